@@ -1,0 +1,114 @@
+"""Courses, weeks and exercises as published from their folders; a version never changes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """Bytes kept once under their SHA-256 (64 hex digits)."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size_bytes = models.PositiveBigIntegerField()
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Course(models.Model):
+    """One folder of `exercises/`."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    language = models.CharField(max_length=16, default="en")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Week(models.Model):
+    """One week of a course, in the order of `course.toml`."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="weeks")
+    slug = models.SlugField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    learnt = models.JSONField(default=list)
+    reading = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["course", "slug"], name="week_slug_once_per_course"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Week {self.number}: {self.title}"
+
+
+class Exercise(models.Model):
+    """The stable identity of an exercise in a course; what it says is in its versions."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="exercises")
+    week = models.ForeignKey(Week, on_delete=models.PROTECT, related_name="exercises")
+    slug = models.SlugField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+    current = models.ForeignKey(
+        "ExerciseVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["week__number", "position", "slug"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["course", "slug"], name="exercise_slug_once_per_course"),
+        ]
+
+    def __str__(self) -> str:
+        return self.current.title if self.current else self.slug
+
+
+class ExerciseVersion(models.Model):
+    """One published content of an exercise; immutable.
+
+    `digest` is `graders.exercise.Exercise.version`; `outline` lists the questions with their tests' public titles;
+    `limits` and `policy` are the exercise's own settings as JSON; `archive` is the packed folder (with hidden tests),
+    `release` the learner's copy.
+    """
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="versions")
+    digest = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, default="notebook")
+    points = models.DecimalField(max_digits=8, decimal_places=2)
+    environment = models.CharField(max_length=60)
+    environment_digest = models.CharField(max_length=64, blank=True)
+    isolation = models.CharField(max_length=20, default="separate")
+    limits = models.JSONField(default=dict)
+    policy = models.JSONField(default=dict)
+    outline = models.JSONField(default=list)
+    statement_html = models.TextField(blank=True)
+    archive = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    release_file_name = models.CharField(max_length=120)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-published_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["exercise", "digest"], name="version_once_per_exercise"),
+            models.CheckConstraint(condition=models.Q(points__gte=0), name="version_points_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.digest[:8]})"

@@ -1,0 +1,169 @@
+"""One attempt at one exercise, the jobs that grade it, and the scores they gave."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from assay.catalog.models import Exercise, ExerciseVersion, StoredFile
+from assay.cohorts.models import Enrolment
+
+
+class Submission(models.Model):
+    """A file as it was received; never changed. `effective_deadline` is the one that held at `accepted_at`."""
+
+    class Channel(models.TextChoices):
+        PAGE = "page"
+        API = "api"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="submissions")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="submissions")
+    version = models.ForeignKey(ExerciseVersion, on_delete=models.PROTECT, related_name="submissions")
+    attempt_number = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=255)
+    notes = models.JSONField(default=list)
+    accepted_at = models.DateTimeField()
+    effective_deadline = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    idempotency_key = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-accepted_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enrolment", "exercise", "attempt_number"], name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "idempotency_key"],
+                condition=~models.Q(idempotency_key=""),
+                name="idempotency_key_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment} {self.exercise} #{self.attempt_number}"
+
+    @property
+    def sha256(self) -> str:
+        return self.file_id
+
+    @property
+    def is_late(self) -> bool:
+        return self.effective_deadline is not None and self.accepted_at > self.effective_deadline
+
+
+class GradingJob(models.Model):
+    """One wish to grade a submission. `claim_number` is the fence: only the latest claim may write."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        GRADED = "graded"
+        SUPERSEDED = "superseded"
+        CANCELLED = "cancelled"
+        INVALID = "invalid"
+        PLATFORM_FAILED = "platform_failed"
+
+    class Lane(models.TextChoices):
+        INTERACTIVE = "interactive"
+        RETRY = "retry"
+        BULK = "bulk"
+
+    TERMINAL: ClassVar = frozenset(
+        {State.GRADED, State.SUPERSEDED, State.CANCELLED, State.INVALID, State.PLATFORM_FAILED}
+    )
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="jobs")
+    version = models.ForeignKey(ExerciseVersion, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
+    lane = models.CharField(max_length=12, choices=Lane.choices, default=Lane.INTERACTIVE)
+    claim_number = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    requested_at = models.DateTimeField()
+    queued_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    environment_digest = models.CharField(max_length=64, blank=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["queued_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["state", "lease_until"])]
+
+    def __str__(self) -> str:
+        return f"job {self.pk} ({self.state})"
+
+    @property
+    def is_terminal(self) -> bool:
+        return self.state in self.TERMINAL
+
+
+class Score(models.Model):
+    """What one claim of one job found; append-only. `report` is the engine's report less tests and notebook."""
+
+    job = models.ForeignKey(GradingJob, on_delete=models.PROTECT, related_name="scores")
+    claim_number = models.PositiveSmallIntegerField()
+    ending = models.CharField(max_length=24)
+    message = models.TextField(blank=True)
+    points = models.DecimalField(max_digits=8, decimal_places=2)
+    possible = models.DecimalField(max_digits=8, decimal_places=2)
+    questions = models.JSONField(default=list)
+    report = models.JSONField(default=dict)
+    notebook = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "claim_number"], name="score_once_per_claim"),
+            models.CheckConstraint(condition=models.Q(points__gte=0), name="score_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(points__lte=models.F("possible")), name="score_at_most_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.points} / {self.possible}"
+
+
+class CurrentScore(models.Model):
+    """The pointer to the score of a submission that holds now."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="current_score")
+    score = models.ForeignKey(Score, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.score)
+
+
+class TestResult(models.Model):
+    """One test of one score. `expected`, `got` and `traceback` are empty for hidden tests."""
+
+    __test__ = False  # the name begins with "Test": pytest must not collect it
+
+    score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="tests")
+    position = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    category = models.CharField(max_length=60, blank=True)
+    visibility = models.CharField(max_length=8)
+    verdict = models.CharField(max_length=16)
+    points = models.DecimalField(max_digits=8, decimal_places=2)
+    possible = models.DecimalField(max_digits=8, decimal_places=2)
+    message = models.TextField(blank=True)
+    hint = models.TextField(blank=True)
+    expected = models.TextField(blank=True)
+    got = models.TextField(blank=True)
+    traceback = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["score", "position"], name="test_position_once_per_score"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.verdict}"
