@@ -125,7 +125,9 @@ def main() -> None:
             source = fetch(package=package, into=Path(scratch))
             keep(package=package, source=source)
             print(f"{package.name} {package.version}")
-        draw_sprite(icons=Path(scratch) / "icons" / "package" / "icons", target=VENDOR / "icons" / "icons.svg")
+        draw_sprite(
+            icons=Path(scratch) / "icons" / "package" / "icons", target=VENDOR / "icons" / "icons.svg"
+        )
     only_woff2(stylesheet=VENDOR / "katex" / "katex.min.css")
     write_manifest()
 

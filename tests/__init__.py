@@ -1,0 +1,1 @@
+"""The tests mirror the source; see the map in README.md."""
