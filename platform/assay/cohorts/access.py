@@ -27,11 +27,11 @@ def _has_role(*roles: Role) -> Predicate:
     return Predicate(test, name=f"has_role:{','.join(roles)}")
 
 
-is_site_staff = is_active & is_staff
-takes_part = _has_role(*Role)
-sees_cohort = is_site_staff | takes_part
-grades_cohort = is_site_staff | _has_role(Role.ASSISTANT, Role.INSTRUCTOR)
-runs_cohort = is_site_staff | _has_role(Role.INSTRUCTOR)
+is_site_staff: Predicate = is_active & is_staff
+takes_part: Predicate = _has_role(*Role)
+sees_cohort: Predicate = is_site_staff | takes_part
+grades_cohort: Predicate = is_site_staff | _has_role(Role.ASSISTANT, Role.INSTRUCTOR)
+runs_cohort: Predicate = is_site_staff | _has_role(Role.INSTRUCTOR)
 
 
 def may_see_cohort(user: Person, cohort: Cohort) -> bool:
