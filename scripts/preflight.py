@@ -45,7 +45,7 @@ class Address:
     @property
     def url(self) -> str:
         """The address for a browser on this machine."""
-        anywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - shown, not listened on
+        anywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
         return f"http://{anywhere.get(self.host, self.host)}:{self.port}"
 
 

@@ -1,7 +1,8 @@
 """Several programs as one: started together, ended together, and never left behind.
 
-Every program gets SIGKILL from the kernel when the supervisor dies, however it dies, and the supervisor
-gets SIGTERM when its own parent dies. Orphans of a program fall to the supervisor, which ends them as well.
+A guard waits for the supervisor and ends whatever that leaves behind, however it ended: as a child subreaper the
+guard becomes the parent of every orphan. When the guard dies the kernel sends SIGTERM to the supervisor, and when the
+supervisor dies SIGKILL to every program. When the guard's own parent dies, the guard asks the supervisor to end.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -20,6 +22,7 @@ from typing import IO
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 GRACE_SECONDS = 5.0
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -37,15 +40,23 @@ class Program:
     stage: int = 0
 
 
-def end_with_parent() -> None:
-    """Raise `Ended` in the main thread on SIGINT, SIGTERM, SIGHUP and when the parent process dies."""
-    parent = os.getppid()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _raise_ended)
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def guarded() -> None:
+    """Fork. Returns in the child, the supervisor, where `Ended` is raised on a signal; the parent stays as its guard."""
+    parent, guard = os.getppid(), os.getpid()
     _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
-    if os.getppid() != parent:
-        raise Ended
+    supervisor = os.fork()
+    if supervisor == 0:
+        for number in ENDING_SIGNALS:
+            signal.signal(number, _raise_ended)
+        _libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
+        _signal_when_parent_dies(signal.SIGTERM, parent=guard)
+        return
+    for number in ENDING_SIGNALS:
+        signal.signal(number, lambda number, _: os.kill(supervisor, number))
+    _signal_when_parent_dies(signal.SIGTERM, parent=parent)
+    _, status = os.waitpid(supervisor, 0)
+    _kill_children()
+    sys.exit(abs(os.waitstatus_to_exitcode(status)))
 
 
 class Supervisor:
@@ -69,7 +80,7 @@ class Supervisor:
             text=True,
             errors="replace",
             start_new_session=True,
-            preexec_fn=partial(_die_with, os.getpid()),  # noqa: PLW1509 - it takes no lock
+            preexec_fn=partial(_signal_when_parent_dies, signal.SIGKILL, parent=os.getpid()),  # noqa: PLW1509 - no locks
         )
         self._running.append((program, process))
         assert process.stdout is not None
@@ -89,11 +100,9 @@ class Supervisor:
 
     def stop(self) -> None:
         """End every program, those of an early stage first, then everything that they left behind."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
         for stage in sorted({program.stage for program, _ in self._running}):
             _end([process for program, process in self._running if program.stage == stage])
-        _kill_orphans()
+        _kill_children()
 
     def _copy(self, name: str, lines: IO[str]) -> None:
         with self.log_of(name).open("w") as log:
@@ -104,14 +113,16 @@ class Supervisor:
                     print(f"{name:>7} | {line}", end="", flush=True)
 
 
-def _die_with(supervisor: int) -> None:
-    """In the child, before its program: end when the supervisor does, even if it has ended already."""
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != supervisor:
-        os._exit(1)
+def _signal_when_parent_dies(number: int, *, parent: int) -> None:
+    """Ask the kernel for it; where the parent has died already, send the signal ourselves."""
+    _libc.prctl(PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), number)
 
 
 def _raise_ended(number: int, _: object) -> None:
+    for ending in ENDING_SIGNALS:
+        signal.signal(ending, signal.SIG_IGN)
     raise Ended(signal.Signals(number).name)
 
 
@@ -128,19 +139,17 @@ def _end(processes: Sequence[subprocess.Popen[str]]) -> None:
             process.wait()
 
 
-def _kill_orphans() -> None:
-    """As a child subreaper this process becomes the parent of all that its programs left behind."""
-    while children := _children():
+def _kill_children() -> None:
+    """As a child subreaper this process becomes the parent of whatever its children left behind."""
+    while children := children_of(os.getpid()):
         for child in children:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
 
 
-def _children() -> list[int]:
-    """Process ids of our children; `/proc/self/task/*/children` is not in every kernel."""
-    return [
-        int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent_of(stat) == os.getpid()
-    ]
+def children_of(parent: int) -> list[int]:
+    """The process ids of its children; `/proc/<id>/task/*/children` is not in every kernel."""
+    return [int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent_of(stat) == parent]
 
 
 def _parent_of(stat: Path) -> int | None:
