@@ -16,7 +16,7 @@ ABSENT = Package(name="no-such-thing", purpose="does nothing", is_present=lambda
 def apt_get(monkeypatch):
     calls: list[tuple[str, ...]] = []
     monkeypatch.setattr(debian, "_apt_get", lambda *words: calls.append(words))
-    monkeypatch.setattr(debian.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     return calls
 
 
@@ -26,13 +26,13 @@ def test_it_works(apt_get):
 
 
 def test_root_installs_what_is_missing(apt_get, monkeypatch):
-    monkeypatch.setattr(debian.os, "geteuid", lambda: 0)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
     debian.provide([PRESENT, ABSENT])
     assert apt_get == [("update",), ("install", "--yes", "--no-install-recommends", "no-such-thing")]
 
 
 def test_anybody_else_reads_what_to_install(apt_get, monkeypatch):
-    monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
     with pytest.raises(
         StepFailed, match=r"no-such-thing: does nothing\nInstall with:  sudo apt-get install no-such-thing"
     ):
