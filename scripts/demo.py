@@ -81,6 +81,11 @@ def grade_samples(*, url: str, memory: Path, environment: Mapping[str, str]) -> 
     memory.chmod(0o600)
 
 
+def hand_in(api: Api, *, file_name: str, content: bytes) -> Any:
+    """Hand in one notebook for the exercise that the samples are for."""
+    return api.hand_in(exercise=_exercise(api), file_name=file_name, content=content)
+
+
 def _sign_in(url: str, remembered: dict[str, Any], environment: Mapping[str, str]) -> Api:
     """With the token of an earlier run where that still holds."""
     api = Api(url=url, token=remembered.get("token", ""))
@@ -103,7 +108,7 @@ def _grade(api: Api, name: str, remembered: dict[str, Any]) -> tuple[Any, float]
     if digest in submissions and (known := _find(api, submissions[digest]["id"])):
         return known, submissions[digest]["seconds"]
     started = time.monotonic()
-    submission = api.hand_in(exercise=_exercise(api), file_name=name, content=content)
+    submission = hand_in(api, file_name=name, content=content)
     while submission["state"] in UNFINISHED:
         if time.monotonic() - started > GRADING_SECONDS:
             raise StepFailed(
