@@ -60,7 +60,10 @@ class Enrolment(models.Model):
 
 
 class ScheduledExercise(models.Model):
-    """When an exercise is open in a cohort (UTC). `policy` overrides the cohort's for this exercise alone."""
+    """When an exercise is open in a cohort (UTC). `policy` overrides the cohort's for this exercise alone.
+
+    `scores_released_at` is when an instructor let the points go by hand.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="schedule")
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="schedule")
@@ -68,6 +71,7 @@ class ScheduledExercise(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     policy = models.JSONField(default=dict, blank=True)
+    scores_released_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from assay.catalog.models import Exercise, ExerciseVersion, StoredFile
 from assay.cohorts.models import Enrolment
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Vocabulary over submissions."""
+
+    def with_state(self) -> Self:
+        """Annotates `job_state`, the state of the latest job."""
+        latest = GradingJob.objects.filter(submission=OuterRef("pk")).order_by("-pk")
+        return self.annotate(job_state=Subquery(latest.values("state")[:1]))
+
+    def counted(self) -> Self:
+        """Those that cost an attempt: not what failed on our side, was cancelled or is invalid."""
+        return self.with_state().exclude(job_state__in=GradingJob.COSTS_NOTHING)
+
+    def of(self, enrolment: Enrolment, exercise: Exercise) -> Self:
+        return self.filter(enrolment=enrolment, exercise=exercise)
 
 
 class Submission(models.Model):
@@ -31,8 +48,10 @@ class Submission(models.Model):
     channel = models.CharField(max_length=8, choices=Channel.choices)
     idempotency_key = models.CharField(max_length=80, blank=True)
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
-        ordering: ClassVar = ["-accepted_at"]
+        ordering: ClassVar = ["-accepted_at", "-attempt_number"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["enrolment", "exercise", "attempt_number"], name="attempt_number_once"
@@ -52,12 +71,16 @@ class Submission(models.Model):
         return self.file_id
 
     @property
-    def is_late(self) -> bool:
-        return self.effective_deadline is not None and self.accepted_at > self.effective_deadline
+    def job(self) -> GradingJob:
+        """The latest wish to grade it."""
+        return self.jobs.latest("pk")
 
 
 class GradingJob(models.Model):
-    """One wish to grade a submission. `claim_number` is the fence: only the latest claim may write."""
+    """One wish to grade a submission. `claim_number` is the fence: only the latest claim may write.
+
+    `woken_at` is when a worker was last called for it; `reused` is the score of an equal file, where that was taken.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -77,6 +100,8 @@ class GradingJob(models.Model):
         {State.GRADED, State.SUPERSEDED, State.CANCELLED, State.INVALID, State.PLATFORM_FAILED}
     )
 
+    COSTS_NOTHING: ClassVar = frozenset({State.CANCELLED, State.INVALID, State.PLATFORM_FAILED})
+
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="jobs")
     version = models.ForeignKey(ExerciseVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=16, choices=State.choices, default=State.QUEUED)
@@ -85,14 +110,19 @@ class GradingJob(models.Model):
     lease_until = models.DateTimeField(null=True)
     requested_at = models.DateTimeField()
     queued_at = models.DateTimeField()
+    woken_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     environment_digest = models.CharField(max_length=64, blank=True)
     failure = models.TextField(blank=True)
+    reused = models.ForeignKey("Score", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["queued_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["state", "lease_until"])]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["state", "lane", "queued_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"job {self.pk} ({self.state})"

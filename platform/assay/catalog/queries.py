@@ -1,0 +1,59 @@
+"""Published exercises, as the engine wants them and as pages show them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from assay.catalog.models import Exercise, ExerciseVersion, StoredFile
+from graders import exercise as engine
+from graders.report import PlatformError
+
+
+def published_exercises() -> QuerySet[Exercise]:
+    """Exercises that are offered: published and not retired, in the order of their courses."""
+    return (
+        Exercise.objects.select_related("course", "week", "current")
+        .filter(retired_at=None, current__isnull=False)
+        .order_by("course__slug", "week__number", "position", "slug")
+    )
+
+
+def load_exercise(*, version: ExerciseVersion) -> engine.Exercise:
+    """The engine's exercise of a version, unpacked once per host and read once per process.
+
+    Raises `PlatformError` where what is stored is not what was published.
+    """
+    exercise_id = f"{version.exercise.course.slug}/{version.exercise.slug}"
+    return _load(version.digest, version.archive_id, exercise_id, settings.VAR_DIR / "exercises")
+
+
+@lru_cache(maxsize=64)
+def _load(digest: str, archive: str, exercise_id: str, cache_folder: Path) -> engine.Exercise:
+    folder = cache_folder / digest
+    for _ in range(2):
+        if not folder.is_dir():
+            _unpack(archive, folder)
+        with suppress(engine.ExerciseError):
+            exercise = engine.read(folder, exercise_id=exercise_id)
+            if exercise.version == digest:
+                return exercise
+        shutil.rmtree(folder, ignore_errors=True)
+    raise PlatformError(f"The stored files of {exercise_id} do not make version {digest[:12]}.")
+
+
+def _unpack(archive: str, folder: Path) -> None:
+    """Unpack beside the goal, then rename: no other process sees half an exercise."""
+    content = bytes(StoredFile.objects.get(pk=archive).content)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".unpacking-") as scratch:
+        engine.unpack(content, Path(scratch) / "exercise")
+        with suppress(OSError):  # another process was faster
+            os.rename(Path(scratch) / "exercise", folder)
