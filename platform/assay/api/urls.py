@@ -1,0 +1,23 @@
+"""Every address under /api/."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from assay.api import schema as schema  # registers how a script signs in
+from assay.api.views import DocsView, UnknownAddress
+from assay.leaderboard.api import LeaderboardView
+from assay.progress.api import ProgressView
+from assay.submissions.api import ExercisesView, HandInView, SubmissionView
+
+app_name = "api"
+
+urlpatterns = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    path("v1/exercises/", ExercisesView.as_view(), name="exercises"),
+    path("v1/exercises/<int:id>/submissions/", HandInView.as_view(), name="hand-in"),
+    path("v1/submissions/<uuid:id>/", SubmissionView.as_view(), name="submission"),
+    path("v1/progress/", ProgressView.as_view(), name="progress"),
+    path("v1/cohorts/<slug:id>/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
+    re_path("", UnknownAddress.as_view(), name="unknown"),
+]
