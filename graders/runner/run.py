@@ -1,0 +1,180 @@
+"""One submission under way: two jails, their clocks, and the sentence that says how each ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from graders.runner import reaper
+from graders.runner.jail import Blueprint, Descriptors, Jail, Kind, start
+from graders.runner.limits import MEBIBYTE, Limits
+from graders.runner.memory import Meter, as_mebibytes
+
+_LAST_WORDS_SECONDS = 15.0
+_CPU_SAMPLES = 8
+_CANCELLED = "the client has gone"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one jail ended, in a word for programs and a sentence for people."""
+
+    how: str
+    detail: str
+
+
+@dataclass(kw_only=True)
+class _Inmate:
+    """One jail and what is known of it."""
+
+    jail: Jail
+    deadline: float
+    memory_mib: int
+    stopped: Outcome | None = None
+    outcome: Outcome | None = None
+    meter: Meter | None = None
+
+    def stop(self, how: str, detail: str) -> None:
+        if self.outcome is None and self.stopped is None:
+            self.stopped = Outcome(how, detail)
+            self.jail.kill()
+
+
+@dataclass(kw_only=True)
+class Run:
+    """`learner` is held to the limits of the exercise; `test` outlives it by a few seconds at most."""
+
+    limits: Limits
+    started_at: float
+    learner: _Inmate
+    test: _Inmate
+    zygote_resident_bytes: int
+    cpu_seconds: float = 0.0
+    peak_bytes: int = 0
+    ended_at: float = 0.0
+    _samples: int = field(default=0, init=False)
+
+    @property
+    def jails(self) -> tuple[Jail, Jail]:
+        return self.learner.jail, self.test.jail
+
+    @property
+    def has_ended(self) -> bool:
+        return self.learner.outcome is not None and self.test.outcome is not None
+
+    def cancel(self) -> None:
+        """Stop both: nobody waits for the result any more."""
+        for inmate in (self.learner, self.test):
+            inmate.stop("killed", _CANCELLED)
+
+    def keep_limits(self, now: float) -> None:
+        """Compare both jails with what they may use; call it every few hundredths of a second."""
+        self._samples += 1
+        for inmate in (self.learner, self.test):
+            if inmate.outcome is None:
+                self._keep_limits(inmate, now)
+
+    def _keep_limits(self, inmate: _Inmate, now: float) -> None:
+        limits = self.limits
+        if now > inmate.deadline:
+            inmate.stop("timed_out", f"the run was stopped after {limits.run_seconds:g} s")
+        meter = self._meter(inmate)
+        if meter is None:
+            return
+        if meter.over_limit():
+            inmate.stop("out_of_memory", f"the run was stopped at {limits.memory_mib} MiB of memory")
+        if inmate is self.learner and self._samples % _CPU_SAMPLES == 0:
+            if meter.cpu_seconds() > limits.run_seconds:
+                inmate.stop("timed_out", f"the run was stopped after {limits.run_seconds:g} s of processor time")
+
+    def _meter(self, inmate: _Inmate) -> Meter | None:
+        if inmate.meter is None:
+            inmate.jail.read_status()
+            if inmate.jail.processes >= 0:
+                inmate.meter = Meter(
+                    processes=inmate.jail.processes,
+                    limit_bytes=inmate.memory_mib * MEBIBYTE,
+                    zygote_resident_bytes=self.zygote_resident_bytes,
+                )
+        return inmate.meter
+
+    def bury(self, jail: Jail) -> None:
+        """Process 1 of `jail` has ended: take its figures and give everything back."""
+        inmate = self.learner if jail is self.learner.jail else self.test
+        status, usage = jail.close()
+        inmate.outcome = _outcome(inmate, status, self.limits)
+        self.ended_at = time.monotonic()
+        if inmate is self.learner:
+            self.cpu_seconds = usage.ru_utime + usage.ru_stime
+            largest = usage.ru_maxrss * 1024 - self.zygote_resident_bytes
+            self.peak_bytes = max(0, largest, inmate.meter.peak_bytes if inmate.meter else 0)
+            self.test.deadline = min(self.test.deadline, self.ended_at + _LAST_WORDS_SECONDS)
+
+    def ended(self) -> dict[str, Any]:
+        """The last message about this run."""
+        assert self.learner.outcome and self.test.outcome
+        return {
+            "event": "ended",
+            "learner": vars(self.learner.outcome),
+            "test": vars(self.test.outcome),
+            "wall_seconds": round(self.ended_at - self.started_at, 4),
+            "cpu_seconds": round(self.cpu_seconds, 4),
+            "peak_memory_mib": as_mebibytes(self.peak_bytes),
+        }
+
+
+def start_run(
+    *, blueprint: Blueprint, zygote_resident_bytes: int, limits: Limits, descriptors: list[int]
+) -> Run:
+    """Fork both jails. `descriptors`: learner's job, test's job, learner's output, test's output."""
+    learner_job, test_job, learner_out, test_out = descriptors
+    now = time.monotonic()
+    learner_end, test_end = socket.socketpair()
+    with learner_end, test_end:
+        held = Descriptors(job=learner_job, bridge=learner_end.fileno(), out=learner_out)
+        learner = start(kind=Kind.LEARNER, blueprint=blueprint, limits=limits, descriptors=held)
+        held = Descriptors(job=test_job, bridge=test_end.fileno(), out=test_out)
+        test = start(kind=Kind.TEST, blueprint=blueprint, limits=limits, descriptors=held)
+    deadline = now + limits.run_seconds
+    return Run(
+        limits=limits,
+        started_at=now,
+        learner=_Inmate(jail=learner, deadline=deadline, memory_mib=limits.memory_mib),
+        test=_Inmate(jail=test, deadline=deadline + _LAST_WORDS_SECONDS, memory_mib=limits.memory_mib),
+        zygote_resident_bytes=zygote_resident_bytes,
+    )
+
+
+def _outcome(inmate: _Inmate, status: int, limits: Limits) -> Outcome:
+    jail = inmate.jail
+    if jail.failure:
+        return Outcome("failed_to_start", jail.failure)
+    if inmate.stopped:
+        return inmate.stopped
+    if os.WIFSIGNALED(status):
+        return Outcome("killed", f"the run was ended from outside by {_signal(os.WTERMSIG(status))}")
+    return _by_exit_code(os.WEXITSTATUS(status), jail, limits)
+
+
+def _by_exit_code(code: int, jail: Jail, limits: Limits) -> Outcome:
+    if code == 0:
+        return Outcome("exited", "")
+    if code == reaper.FAILED_TO_START:
+        return Outcome("failed_to_start", "the jail could not be built")
+    if code == reaper.CELL_TIMED_OUT:
+        after = f"a cell went on after its {limits.cell_seconds:g} s although it was interrupted"
+        return Outcome("timed_out", after)
+    if code > reaper.SIGNALLED:
+        return Outcome("killed", f"the process was ended by {_signal(code - reaper.SIGNALLED)}")
+    return Outcome("exited", jail.remark or "the process ended before its work was done")
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
