@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +10,34 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from assay import logs, safety
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
 
 def _secret_key() -> str:
-    """`SECRET_KEY` or `SECRET_KEY_FILE`; demo settings make one and keep it in `var/`."""
+    """`SECRET_KEY` or `SECRET_KEY_FILE`; a demo makes its own and keeps it in its `var/`."""
     if value := env.str("SECRET_KEY", default=""):
-        return value
+        return str(value)
     if file := env.str("SECRET_KEY_FILE", default=""):
         return Path(file).read_text().strip()
     if not DEMO:
         raise ImproperlyConfigured("Set SECRET_KEY or SECRET_KEY_FILE (or ASSAY_DEMO=1 to try the site out).")
-    return "demo-only-key-that-protects-nothing-but-a-demo-on-one-machine"
+    return safety.kept_key(VAR_DIR / "secret-key")
 
 
-DEMO = env.bool("ASSAY_DEMO", default=True)
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 VAR_DIR = Path(env.str("ASSAY_VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+# Whoever sets a secret key means it: then nothing of the demo is on unless it is asked for.
+DEMO = env.bool("ASSAY_DEMO", default=not ({"SECRET_KEY", "SECRET_KEY_FILE"} & set(env.ENVIRON)))
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = _secret_key()
+_LOCAL = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_LOCAL if DEMO else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+if _faults := safety.faults(is_demo=DEMO, is_debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS):
+    raise ImproperlyConfigured(" ".join(_faults))
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -63,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "assay.headers.PrivacyHeaders",
@@ -88,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "platform" / "assay" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"look": "assay.templatetags.look"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -119,7 +128,15 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = env.str(
+    "EMAIL_BACKEND", default=f"django.core.mail.backends.{'console' if DEMO else 'smtp'}.EmailBackend"
+)
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="assay@localhost")
 
 LANGUAGE_CODE = "en"
 USE_TZ = True
@@ -198,17 +215,30 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_DEFAULT_QUEUE = "interactive"
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.05, "interval_max": 0.05}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "queue_order_strategy": "priority",
+    "socket_connect_timeout": 2,
     "visibility_timeout": 300,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 10,
 }
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BEAT_SCHEDULE = {
+    "reap": {"task": "submissions.reap", "schedule": 15.0, "options": {"expires": 15}},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 POOL_SOCKET = Path(env.str("ASSAY_POOL_SOCKET", default=str(VAR_DIR / "pool.sock")))
+GRADERS_AT_ONCE = env.int("ASSAY_GRADERS_AT_ONCE", default=os.cpu_count() or 1)
 SUBMISSION_MAX_BYTES = env.int("ASSAY_SUBMISSION_MAX_BYTES", default=8 * 1024 * 1024)
 # What the multipart frame around a file may weigh: boundaries, headers and the few other fields.
 REQUEST_MAX_BYTES = SUBMISSION_MAX_BYTES + 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
+
+LOGGING = logs.configure(is_demo=DEMO, level=env.str("LOG_LEVEL", default="INFO"))

@@ -153,7 +153,9 @@ def _exercises(reading: _Reading, week: str) -> Iterator[Exercise]:
 
 def _check_slug(reading: _Reading, name: str, file: str) -> None:
     if not _SLUG.fullmatch(name) or len(name) > 80:
-        reading.complain(file, f"The folder name {name!r} must be small letters, digits and hyphens (at most 80).")
+        reading.complain(
+            file, f"The folder name {name!r} must be small letters, digits and hyphens (at most 80)."
+        )
 
 
 def _check_names(reading: _Reading, course: CourseFolder) -> None:

@@ -59,9 +59,7 @@ class Exercise(models.Model):
     week = models.ForeignKey(Week, on_delete=models.PROTECT, related_name="exercises")
     slug = models.SlugField(max_length=80)
     position = models.PositiveSmallIntegerField(default=0)
-    current = models.ForeignKey(
-        "ExerciseVersion", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    current = models.ForeignKey("ExerciseVersion", null=True, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

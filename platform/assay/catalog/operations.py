@@ -20,7 +20,7 @@ from assay.catalog.models import Course, Exercise, ExerciseVersion, StoredFile, 
 from graders import exercise as engine
 from graders import release
 
-__all__ = ["Published", "PublishRefused", "PublishReport", "publish", "store"]
+__all__ = ["PublishRefused", "PublishReport", "Published", "publish", "store"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,12 @@ def _course(wanted: CourseFolder, by: User | None, at: datetime) -> Course:
         Course.objects.filter(pk=course.pk).update(**values)
         course.refresh_from_db()
         record(
-            actor=by, verb="course.published", obj=course, before={} if is_new else before, after=values, at=at
+            actor=by,
+            verb="course.published",
+            obj=course,
+            before={} if is_new else before,
+            after=values,
+            at=at,
         )
     return course
 

@@ -55,7 +55,11 @@ def _only_images_hold_data(tag: str, attribute: str, value: str) -> str | None:
     """Allowing `data:` for pictures would allow it in links as well."""
     if not value.strip().lower().startswith("data:"):
         return value
-    is_picture = tag == "img" and attribute == "src" and value.startswith(tuple(f"data:{kind};" for kind in _IMAGE_TYPES))
+    is_picture = (
+        tag == "img"
+        and attribute == "src"
+        and value.startswith(tuple(f"data:{kind};" for kind in _IMAGE_TYPES))
+    )
     return value if is_picture else None
 
 

@@ -36,7 +36,10 @@ class Person:
 PEOPLE = (
     Person(username="learner", display_name="Lena Learner", what="learner", role=Enrolment.Role.LEARNER),
     Person(
-        username="instructor", display_name="Ivo Instructor", what="instructor", role=Enrolment.Role.INSTRUCTOR
+        username="instructor",
+        display_name="Ivo Instructor",
+        what="instructor",
+        role=Enrolment.Role.INSTRUCTOR,
     ),
     Person(
         username="administrator",

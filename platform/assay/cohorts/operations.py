@@ -70,9 +70,7 @@ def schedule(
     scheduled, _ = ScheduledExercise.objects.update_or_create(
         cohort=cohort, exercise=exercise, defaults=dates
     )
-    record(
-        actor=by, verb="exercise.scheduled", obj=scheduled, before=before, after=_as_json(dates), at=at
-    )
+    record(actor=by, verb="exercise.scheduled", obj=scheduled, before=before, after=_as_json(dates), at=at)
     return scheduled
 
 
@@ -101,9 +99,7 @@ def extend(
 
 
 @transaction.atomic
-def release_scores(
-    *, cohort: Cohort, exercise: Exercise, by: User | None, at: datetime
-) -> ScheduledExercise:
+def release_scores(*, cohort: Cohort, exercise: Exercise, by: User | None, at: datetime) -> ScheduledExercise:
     """Let learners see their points from now on, whatever the reveal rule. Repeated, it changes nothing."""
     scheduled = ScheduledExercise.objects.get(cohort=cohort, exercise=exercise)
     if scheduled.scores_released_at is None:

@@ -82,9 +82,7 @@ class Timetable:
         scheduled = self.schedule.get(exercise.pk)
         if scheduled is None:
             return _NO_DATES
-        dates = Deadline(
-            opens_at=scheduled.opens_at, due_at=scheduled.due_at, closes_at=scheduled.closes_at
-        )
+        dates = Deadline(opens_at=scheduled.opens_at, due_at=scheduled.due_at, closes_at=scheduled.closes_at)
         granted = self.extensions.get(enrolment.pk, [])
         return extended(dates, (item.until for item in granted if item.exercise_id in {None, exercise.pk}))
 

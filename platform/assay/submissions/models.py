@@ -24,6 +24,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Those that cost an attempt: not what failed on our side, was cancelled or is invalid."""
         return self.with_state().exclude(job_state__in=GradingJob.COSTS_NOTHING)
 
+    def in_state(self, job_state: str) -> Self:
+        """Those whose latest job is in this state."""
+        return self.with_state().filter(job_state=job_state)
+
     def of(self, enrolment: Enrolment, exercise: Exercise) -> Self:
         return self.filter(enrolment=enrolment, exercise=exercise)
 
@@ -69,6 +73,11 @@ class Submission(models.Model):
     @property
     def sha256(self) -> str:
         return self.file_id
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came after the deadline that held then."""
+        return self.effective_deadline is not None and self.accepted_at > self.effective_deadline
 
     @property
     def job(self) -> GradingJob:
@@ -122,6 +131,13 @@ class GradingJob(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "lease_until"]),
             models.Index(fields=["state", "lane", "queued_at"]),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["submission"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="one_unfinished_job_per_submission",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,5 +25,9 @@ class Command(BaseCommand):
         except PublishRefused as error:
             raise CommandError(f"Nothing was published:\n{error}") from error
         for item in report.exercises:
-            self.stdout.write(f"{item.outcome:<10}{item.slug:<24}{item.points:>8.2f} points  {item.digest[:12]}")
-        self.stdout.write(f"{report.course.title}: {'published' if report.is_changed else 'nothing changed'}.")
+            self.stdout.write(
+                f"{item.outcome:<10}{item.slug:<24}{item.points:>8.2f} points  {item.digest[:12]}"
+            )
+        self.stdout.write(
+            f"{report.course.title}: {'published' if report.is_changed else 'nothing changed'}."
+        )

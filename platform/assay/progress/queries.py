@@ -1,0 +1,200 @@
+"""A learner's course and dashboard: weeks, points, what is due, what to do next. Read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from assay.catalog.models import Exercise, Week
+from assay.cohorts.models import Cohort, Enrolment
+from assay.cohorts.policies import Deadline
+from assay.cohorts.queries import Timetable
+from assay.submissions.queries import AttemptRow, Work, work_of
+from assay.submissions.status import Status
+
+_RECENT = 8
+_DONE = frozenset({Status.GRADED, Status.CLOSED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemProgress:
+    """One exercise of a week for one learner.
+
+    `points` is None until there are released ones; `questions` are those of the attempt that counts, for the glyph
+    (name, title, points, possible, verdict). `is_locked`: not open to her yet.
+    """
+
+    exercise: Exercise
+    deadline: Deadline
+    status: Status
+    is_locked: bool
+    is_closed: bool
+    points: Decimal | None
+    possible: Decimal
+    attempts_used: int
+    questions: list[dict[str, object]]
+
+    @property
+    def is_completed(self) -> bool:
+        return self.points is not None and self.points >= self.possible
+
+    @property
+    def is_next(self) -> bool:
+        """Whether there is still something to do here."""
+        return not (self.is_locked or self.is_closed or self.is_completed) and self.status not in _DONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekProgress:
+    """One week: points so far of the points open to this learner."""
+
+    week: Week
+    number: int
+    title: str
+    points: Decimal
+    possible_open: Decimal
+    items: list[ItemProgress]
+
+    @property
+    def is_locked(self) -> bool:
+        return all(item.is_locked for item in self.items)
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When its first exercise opens."""
+        return min((item.deadline.opens_at for item in self.items if item.deadline.opens_at), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Totals:
+    """The sums over all weeks. `completed` of `open_items` have all their points."""
+
+    points: Decimal
+    possible_open: Decimal
+    completed: int
+    open_items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecentAttempt:
+    """An attempt with the exercise it was at."""
+
+    exercise: Exercise
+    row: AttemptRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dashboard:
+    """A learner's own page."""
+
+    enrolment: Enrolment
+    weeks: list[WeekProgress]
+    totals: Totals
+    next_due: ItemProgress | None
+    recent: list[RecentAttempt]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoursePage:
+    """The course as one learner sees it; `continue_with` is what to do next."""
+
+    enrolment: Enrolment
+    cohort: Cohort
+    weeks: list[WeekProgress]
+    totals: Totals
+    continue_with: ItemProgress | None
+
+
+def dashboard(*, enrolment: Enrolment, at: datetime) -> Dashboard:
+    """Everything of one learner in one cohort: a handful of queries, whatever the length of the course."""
+    works = _works(enrolment, at)
+    weeks = _weeks(works, at)
+    return Dashboard(
+        enrolment=enrolment,
+        weeks=weeks,
+        totals=_totals(weeks),
+        next_due=_next(weeks),
+        recent=_recent(works),
+    )
+
+
+def course_page(*, enrolment: Enrolment, at: datetime) -> CoursePage:
+    """The weeks of a cohort's course with this person's standing in each exercise."""
+    weeks = _weeks(_works(enrolment, at), at)
+    return CoursePage(
+        enrolment=enrolment,
+        cohort=enrolment.cohort,
+        weeks=weeks,
+        totals=_totals(weeks),
+        continue_with=_next(weeks),
+    )
+
+
+def _works(enrolment: Enrolment, at: datetime) -> list[Work]:
+    timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
+    works = work_of(timetable=timetable, enrolments=[enrolment], exercises=timetable.exercises, at=at)
+    return list(works.values())
+
+
+def _weeks(works: Sequence[Work], at: datetime) -> list[WeekProgress]:
+    items: dict[int, list[ItemProgress]] = {}
+    found: dict[int, Week] = {}
+    for work in works:
+        found[work.exercise.week_id] = work.exercise.week
+        items.setdefault(work.exercise.week_id, []).append(_item(work, at))
+    ordered = sorted(found.values(), key=lambda week: (week.number, week.pk))
+    return [_week(week, items[week.pk]) for week in ordered]
+
+
+def _week(week: Week, items: list[ItemProgress]) -> WeekProgress:
+    return WeekProgress(
+        week=week,
+        number=week.number,
+        title=week.title,
+        points=sum((item.points or Decimal(0) for item in items), Decimal(0)),
+        possible_open=sum((item.possible for item in items if not item.is_locked), Decimal(0)),
+        items=items,
+    )
+
+
+def _item(work: Work, at: datetime) -> ItemProgress:
+    return ItemProgress(
+        exercise=work.exercise,
+        deadline=work.deadline,
+        status=work.status(at),
+        is_locked=not work.deadline.has_opened(at),
+        is_closed=work.deadline.has_closed(at),
+        points=work.points,
+        possible=work.possible,
+        attempts_used=sum(_is_charged(row) for row in work.rows()),
+        questions=work.questions,
+    )
+
+
+def _is_charged(row: AttemptRow) -> bool:
+    return row.status not in {Status.REFUSED, Status.PLATFORM_PROBLEM}
+
+
+def _totals(weeks: Iterable[WeekProgress]) -> Totals:
+    items = [item for week in weeks for item in week.items]
+    return Totals(
+        points=sum((item.points or Decimal(0) for item in items), Decimal(0)),
+        possible_open=sum((item.possible for item in items if not item.is_locked), Decimal(0)),
+        completed=sum(item.is_completed for item in items),
+        open_items=sum(not item.is_locked for item in items),
+    )
+
+
+def _next(weeks: Iterable[WeekProgress]) -> ItemProgress | None:
+    """What is due first among what is open and not done; without a due date it comes last."""
+    waiting = [item for week in weeks for item in week.items if item.is_next]
+    undated = [item for item in waiting if item.deadline.due_at is None]
+    dated = [item for item in waiting if item.deadline.due_at is not None]
+    return next(iter(sorted(dated, key=lambda item: str(item.deadline.due_at)) + undated), None)
+
+
+def _recent(works: Iterable[Work]) -> list[RecentAttempt]:
+    rows = [RecentAttempt(exercise=work.exercise, row=row) for work in works for row in work.rows()]
+    return sorted(rows, key=lambda item: item.row.accepted_at, reverse=True)[:_RECENT]

@@ -1,0 +1,23 @@
+"""What changes submissions and grading jobs: receive, grade, record, and mend what was left lying."""
+
+from assay.submissions.operations.claims import Claim, claim, fail, postpone
+from assay.submissions.operations.grading import grade
+from assay.submissions.operations.reaping import Reaped, reap
+from assay.submissions.operations.receiving import receive, refuse_stranger, run_again
+from assay.submissions.operations.recording import record
+from assay.submissions.operations.refusals import Refused
+
+__all__ = [
+    "Claim",
+    "Reaped",
+    "Refused",
+    "claim",
+    "fail",
+    "grade",
+    "postpone",
+    "reap",
+    "receive",
+    "record",
+    "refuse_stranger",
+    "run_again",
+]

@@ -1,0 +1,32 @@
+"""What pages, the API, dashboards and boards read of submissions."""
+
+from assay.submissions.queries.attempts import (
+    AttemptRow,
+    Standing,
+    Work,
+    attempts,
+    standing,
+    submissions_of_cohort,
+    work_of,
+)
+from assay.submissions.queries.offers import Offer, offers
+from assay.submissions.queries.queue import Place, place_in_queue
+from assay.submissions.queries.result import QuestionView, ResultView, TestView, result
+
+__all__ = [
+    "AttemptRow",
+    "Offer",
+    "Place",
+    "QuestionView",
+    "ResultView",
+    "Standing",
+    "TestView",
+    "Work",
+    "attempts",
+    "offers",
+    "place_in_queue",
+    "result",
+    "standing",
+    "submissions_of_cohort",
+    "work_of",
+]

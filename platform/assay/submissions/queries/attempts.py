@@ -1,0 +1,278 @@
+"""A learner's attempts: each one's points, which one counts, and what she may still do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
+from django.db.models import Q, QuerySet
+
+from assay.accounts.models import User
+from assay.catalog.models import Exercise
+from assay.cohorts.models import Cohort, Enrolment
+from assay.cohorts.policies import Deadline, Policy, adjusted, days_late, quota
+from assay.cohorts.queries import Timetable
+from assay.submissions.counting import Attempt, counted
+from assay.submissions.models import GradingJob, Submission
+from assay.submissions.status import Status, of_attempt, of_exercise
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptRow:
+    """One attempt in a list. `points` (after lateness) is None until graded and released."""
+
+    submission: Submission
+    number: int
+    accepted_at: datetime
+    status: Status
+    points: Decimal | None
+    possible: Decimal
+    days_late: int
+    counts: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a learner stands with an exercise and what she may do next. `attempts_left` None: no bound."""
+
+    status: Status
+    attempts_used: int
+    attempts_left: int | None
+    next_attempt_at: datetime | None
+    points: Decimal | None
+    possible: Decimal
+    latest: AttemptRow | None
+    released: bool
+    questions: list[dict[str, object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An exercise that is open to a person in one of her cohorts."""
+
+    enrolment: Enrolment
+    exercise: Exercise
+    deadline: Deadline
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """All attempts of one learner at one exercise, judged by the rules that hold now.
+
+    `best` is the attempt that counts, None while there is no score; whether its points may be shown is `released`.
+    """
+
+    enrolment: Enrolment
+    exercise: Exercise
+    policy: Policy
+    deadline: Deadline
+    released: bool
+    submissions: Sequence[Submission]
+    best: Attempt | None
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        timetable: Timetable,
+        enrolment: Enrolment,
+        exercise: Exercise,
+        submissions: Sequence[Submission],
+        at: datetime,
+    ) -> Self:
+        policy = timetable.policy(exercise)
+        deadline = timetable.deadline(enrolment, exercise)
+        best = counted(policy.counts, [_attempt(policy, deadline, item) for item in submissions])
+        return cls(
+            enrolment=enrolment,
+            exercise=exercise,
+            policy=policy,
+            deadline=deadline,
+            released=timetable.is_released(enrolment, exercise, at),
+            submissions=submissions,
+            best=best,
+        )
+
+    @property
+    def possible(self) -> Decimal:
+        return self.exercise.current.points if self.exercise.current else Decimal(0)
+
+    @property
+    def points(self) -> Decimal | None:
+        """The points that count, None while there are none or they are not released."""
+        if not self.released or self.best is None or self.best.points is None:
+            return None
+        return min(self.best.points, self.possible)
+
+    @property
+    def is_full(self) -> bool:
+        return self.points is not None and self.points >= self.possible
+
+    @property
+    def questions(self) -> list[dict[str, object]]:
+        """name, title, points, possible and verdict of each question of the attempt that counts, if released."""
+        best = self.best
+        if not self.released or best is None:
+            return []
+        chosen = next(item for item in self.submissions if item.pk == best.submission_id)
+        return list(chosen.current_score.score.questions)
+
+    def standing(self, at: datetime) -> Standing:
+        charged = [item for item in self.submissions if _state(item) not in GradingJob.COSTS_NOTHING]
+        left = quota(self.policy, [item.accepted_at for item in charged], at)
+        rows = self.rows()
+        return Standing(
+            status=self.status(at),
+            attempts_used=left.used,
+            attempts_left=left.left,
+            next_attempt_at=left.next_at,
+            points=self.points,
+            possible=self.possible,
+            latest=rows[0] if rows else None,
+            released=self.released,
+            questions=self.questions,
+        )
+
+    def rows(self) -> list[AttemptRow]:
+        """The attempts, newest first."""
+        return [self._row(item) for item in self.submissions]
+
+    def status(self, at: datetime) -> Status:
+        rows = self.rows()
+        return of_exercise(
+            latest=rows[0].status if rows else None,
+            is_full=self.is_full,
+            has_score=self.best is not None,
+            is_open=self.deadline.is_open(at),
+            is_overdue=self.deadline.is_overdue(at),
+        )
+
+    def _row(self, submission: Submission) -> AttemptRow:
+        attempt = _attempt(self.policy, self.deadline, submission)
+        is_full = attempt.points is not None and attempt.points >= attempt.possible
+        return AttemptRow(
+            submission=submission,
+            number=submission.attempt_number,
+            accepted_at=submission.accepted_at,
+            status=of_attempt(job_state=_state(submission), is_released=self.released, is_full=is_full),
+            points=attempt.points if self.released else None,
+            possible=attempt.possible,
+            days_late=days_late(self.policy, self.deadline, submission.accepted_at),
+            counts=self.best is not None and self.best.submission_id == submission.pk,
+        )
+
+
+def work_of(
+    *, timetable: Timetable, enrolments: Iterable[Enrolment], exercises: Iterable[Exercise], at: datetime
+) -> dict[tuple[int, int], Work]:
+    """The work of these people at these exercises, by (enrolment, exercise): one query for all."""
+    people, tasks = list(enrolments), list(exercises)
+    found: dict[tuple[int, int], list[Submission]] = {}
+    rows = scored_submissions().filter(enrolment__in=people, exercise__in=tasks)
+    for submission in rows:
+        found.setdefault((submission.enrolment_id, submission.exercise_id), []).append(submission)
+    return {
+        (person.pk, task.pk): Work.of(
+            timetable=timetable,
+            enrolment=person,
+            exercise=task,
+            submissions=found.get((person.pk, task.pk), []),
+            at=at,
+        )
+        for person in people
+        for task in tasks
+    }
+
+
+def scored_submissions() -> QuerySet[Submission]:
+    """Submissions with state, version and current score, newest first; without anybody's files."""
+    return (
+        Submission.objects.with_state()
+        .select_related("version", "current_score__score")
+        .defer("current_score__score__report", "version__statement_html")
+        .order_by("-attempt_number")
+    )
+
+
+def attempts(*, enrolment: Enrolment, exercise: Exercise, at: datetime) -> list[AttemptRow]:
+    """A learner's attempts at an exercise, newest first."""
+    return _work(enrolment, exercise, at).rows()
+
+
+def standing(*, enrolment: Enrolment, exercise: Exercise, at: datetime) -> Standing:
+    """Where a learner stands with an exercise at `at`."""
+    return _work(enrolment, exercise, at).standing(at)
+
+
+def offers(*, user: User, at: datetime) -> list[Offer]:
+    """The exercises that are open to a person now, cohort by cohort."""
+    found: list[Offer] = []
+    for enrolment in user.enrolments.select_related("user", "cohort__course").order_by("-pk"):
+        timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
+        works = work_of(timetable=timetable, enrolments=[enrolment], exercises=timetable.exercises, at=at)
+        found += [_offer(work, at) for work in works.values() if work.deadline.is_open(at)]
+    return found
+
+
+def submissions_of_cohort(
+    *, cohort: Cohort, exercise: Exercise | None = None, state: str = "", search: str = ""
+) -> QuerySet[Submission]:
+    """Everybody's submissions, newest first, for those who teach; page it. `search` looks at names and aliases.
+
+    Each has `job_state`; `current_score` may be missing (`hasattr`).
+    """
+    found = (
+        Submission.objects.with_state()
+        .filter(enrolment__cohort=cohort)
+        .select_related("enrolment__user", "exercise__current", "version", "current_score__score")
+        .defer("current_score__score__report", "version__statement_html", "exercise__current__statement_html")
+    )
+    if exercise is not None:
+        found = found.filter(exercise=exercise)
+    if state:
+        found = found.in_state(state)
+    if search:
+        person = "enrolment__user__"
+        found = found.filter(
+            Q(enrolment__alias__icontains=search)
+            | Q(**{f"{person}username__icontains": search})
+            | Q(**{f"{person}display_name__icontains": search})
+            | Q(**{f"{person}email__icontains": search})
+        )
+    return found.order_by("-accepted_at", "-attempt_number")
+
+
+def _work(enrolment: Enrolment, exercise: Exercise, at: datetime) -> Work:
+    timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
+    works = work_of(timetable=timetable, enrolments=[enrolment], exercises=[exercise], at=at)
+    return works[enrolment.pk, exercise.pk]
+
+
+def _offer(work: Work, at: datetime) -> Offer:
+    return Offer(
+        enrolment=work.enrolment,
+        exercise=work.exercise,
+        deadline=work.deadline,
+        standing=work.standing(at),
+    )
+
+
+def _attempt(policy: Policy, deadline: Deadline, submission: Submission) -> Attempt:
+    pointer = getattr(submission, "current_score", None)
+    points = pointer and adjusted(policy, deadline, pointer.score.points, submission.accepted_at)
+    return Attempt(
+        submission_id=submission.pk,
+        number=submission.attempt_number,
+        accepted_at=submission.accepted_at,
+        points=points,
+        possible=pointer.score.possible if pointer else submission.version.points,
+    )
+
+
+def _state(submission: Submission) -> str:
+    state: str = getattr(submission, "job_state", None) or submission.job.state
+    return state

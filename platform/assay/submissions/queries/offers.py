@@ -1,0 +1,45 @@
+"""The exercises that a person may hand in now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assay.accounts.models import User
+from assay.catalog.models import Exercise
+from assay.cohorts.models import Enrolment
+from assay.cohorts.policies import Deadline
+from assay.cohorts.queries import Timetable
+from assay.submissions.queries.attempts import Standing, standing_of, work_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """One exercise that is open to one person in one cohort, and where she stands with it."""
+
+    enrolment: Enrolment
+    exercise: Exercise
+    deadline: Deadline
+    standing: Standing
+
+
+def offers(*, user: User, at: datetime) -> list[Offer]:
+    """Everything that is open to a person at `at`, cohort by cohort in the order of the course: a few queries each."""
+    places = Enrolment.objects.select_related("user", "cohort__course").filter(user=user).order_by("-pk")
+    return [offer for enrolment in places for offer in _offers(enrolment, at)]
+
+
+def _offers(enrolment: Enrolment, at: datetime) -> list[Offer]:
+    timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
+    dates = {exercise.pk: timetable.deadline(enrolment, exercise) for exercise in timetable.exercises}
+    open_now = [exercise for exercise in timetable.exercises if dates[exercise.pk].is_open(at)]
+    works = work_of(timetable=timetable, enrolments=[enrolment], exercises=open_now, at=at)
+    return [
+        Offer(
+            enrolment=enrolment,
+            exercise=exercise,
+            deadline=dates[exercise.pk],
+            standing=standing_of(work=works[enrolment.pk, exercise.pk], at=at),
+        )
+        for exercise in open_now
+    ]
