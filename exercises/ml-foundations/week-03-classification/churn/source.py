@@ -42,6 +42,9 @@
 # each question are some of its tests: run them; a test cell that prints nothing has passed. More tests run when you hand
 # in. They call your functions with other data, so a function must work from its arguments alone. Before you hand in:
 # *Restart kernel and run all cells*.
+#
+# The table must lie beside the notebook, as `data/customers.csv`. In Colab, make the folder `data` in the file panel on the left and
+# upload the table into it.
 
 # %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import numpy as np
