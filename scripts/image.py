@@ -8,12 +8,23 @@ Where there is no registry, any image with Python 3.11, python3-venv and libsecc
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.markers import Marker
 
 from scripts.setup import ENVIRONMENT, PYTHON
-from scripts.steps import StepFailed, run, step, stop_with
+from scripts.steps import ROOT, StepFailed, run, step, stop_with
+
+# The Python of the image may be another patch release than ours, and a few packages depend on it: gather for both ends.
+PYTHONS = ("3.11.0", "3.11.99")
+PIN = re.compile(
+    r"^(?P<pin>[\w.\-\[\],]+==\S+)(?: ; (?P<marker>.*?))?(?P<rest> \\\n(?:    --hash=.*\n)+)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +68,9 @@ def main() -> int:
 def _build(image: Image, *, base: str) -> None:
     for lock in image.locks:
         with step(f"Gathering the wheels of {lock}"):
-            run(PYTHON, "-m", "pip", "download", "-q", "--require-hashes", "-r", lock, "-d", image.wheels)
+            _gather(ROOT / lock, folder=image.wheels)
     with step(f"Building {image.name}"):
-        run(
-            "docker",
-            "build",
+        words = [
             "--network",
             "none",
             "--build-arg",
@@ -70,8 +79,34 @@ def _build(image: Image, *, base: str) -> None:
             image.dockerfile,
             "-t",
             image.name,
-            ".",
-        )
+        ]
+        run("docker", "build", *words, ".")
+
+
+def _gather(lock: Path, *, folder: str) -> None:
+    options = [
+        "--no-deps",
+        "--ignore-requires-python",
+        "--only-binary",
+        ":all:",
+        "--require-hashes",
+        "--dest",
+        folder,
+    ]
+    for python in PYTHONS:
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as wanted:
+            wanted.write(without_markers(lock.read_text(), python=python))
+            wanted.flush()
+            run(PYTHON, "-m", "pip", "download", "-q", *options, "-r", wanted.name)
+
+
+def without_markers(lock: str, *, python: str) -> str:
+    """The lines of a lock that count for one release of Python on Linux, with their hashes."""
+    place = {"python_full_version": python, "python_version": "3.11"}
+    pins = PIN.finditer(lock)
+    return "".join(
+        pin["pin"] + pin["rest"] for pin in pins if not pin["marker"] or Marker(pin["marker"]).evaluate(place)
+    )
 
 
 if __name__ == "__main__":
