@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -56,4 +55,4 @@ def _unpack(archive: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".unpacking-") as scratch:
         engine.unpack(content, Path(scratch) / "exercise")
         with suppress(OSError):  # another process was faster
-            os.rename(Path(scratch) / "exercise", folder)
+            (Path(scratch) / "exercise").rename(folder)

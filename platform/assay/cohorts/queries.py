@@ -37,6 +37,11 @@ def cohorts_of(*, user: User) -> QuerySet[Cohort]:
     return Cohort.objects.select_related("course").filter(enrolments__user=user).order_by("-pk")
 
 
+def enrolments_of(*, user: User) -> QuerySet[Enrolment]:
+    """A person's enrolments, newest first."""
+    return Enrolment.objects.select_related("user", "cohort__course").filter(user=user).order_by("-pk")
+
+
 def enrolments_for(*, user: User, exercise: Exercise) -> QuerySet[Enrolment]:
     """A person's enrolments in cohorts where the exercise has a date, newest first."""
     return (

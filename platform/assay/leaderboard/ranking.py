@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
-_FAR = datetime.max
+_FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,5 +32,4 @@ def ranked(contenders: Iterable[Contender]) -> list[tuple[int, Contender]]:
 
 
 def _order(contender: Contender) -> tuple[Decimal, datetime, str]:
-    reached = contender.reached_at.replace(tzinfo=None) if contender.reached_at else _FAR
-    return -contender.points, reached, contender.name
+    return -contender.points, contender.reached_at or _FAR, contender.name

@@ -10,7 +10,6 @@ from typing import Self
 
 from django.db.models import Q, QuerySet
 
-from assay.accounts.models import User
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Cohort, Enrolment
 from assay.cohorts.policies import Deadline, Policy, adjusted, days_late, quota
@@ -47,16 +46,6 @@ class Standing:
     latest: AttemptRow | None
     released: bool
     questions: list[dict[str, object]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offer:
-    """An exercise that is open to a person in one of her cohorts."""
-
-    enrolment: Enrolment
-    exercise: Exercise
-    deadline: Deadline
-    standing: Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,16 +197,6 @@ def standing(*, enrolment: Enrolment, exercise: Exercise, at: datetime) -> Stand
     return _work(enrolment, exercise, at).standing(at)
 
 
-def offers(*, user: User, at: datetime) -> list[Offer]:
-    """The exercises that are open to a person now, cohort by cohort."""
-    found: list[Offer] = []
-    for enrolment in user.enrolments.select_related("user", "cohort__course").order_by("-pk"):
-        timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
-        works = work_of(timetable=timetable, enrolments=[enrolment], exercises=timetable.exercises, at=at)
-        found += [_offer(work, at) for work in works.values() if work.deadline.is_open(at)]
-    return found
-
-
 def submissions_of_cohort(
     *, cohort: Cohort, exercise: Exercise | None = None, state: str = "", search: str = ""
 ) -> QuerySet[Submission]:
@@ -250,15 +229,6 @@ def _work(enrolment: Enrolment, exercise: Exercise, at: datetime) -> Work:
     timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
     works = work_of(timetable=timetable, enrolments=[enrolment], exercises=[exercise], at=at)
     return works[enrolment.pk, exercise.pk]
-
-
-def _offer(work: Work, at: datetime) -> Offer:
-    return Offer(
-        enrolment=work.enrolment,
-        exercise=work.exercise,
-        deadline=work.deadline,
-        standing=work.standing(at),
-    )
 
 
 def _attempt(policy: Policy, deadline: Deadline, submission: Submission) -> Attempt:

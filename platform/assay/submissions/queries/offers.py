@@ -9,8 +9,8 @@ from assay.accounts.models import User
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Enrolment
 from assay.cohorts.policies import Deadline
-from assay.cohorts.queries import Timetable
-from assay.submissions.queries.attempts import Standing, standing_of, work_of
+from assay.cohorts.queries import Timetable, enrolments_of
+from assay.submissions.queries.attempts import Standing, work_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +25,7 @@ class Offer:
 
 def offers(*, user: User, at: datetime) -> list[Offer]:
     """Everything that is open to a person at `at`, cohort by cohort in the order of the course: a few queries each."""
-    places = Enrolment.objects.select_related("user", "cohort__course").filter(user=user).order_by("-pk")
-    return [offer for enrolment in places for offer in _offers(enrolment, at)]
+    return [offer for enrolment in enrolments_of(user=user) for offer in _offers(enrolment, at)]
 
 
 def _offers(enrolment: Enrolment, at: datetime) -> list[Offer]:
@@ -39,7 +38,7 @@ def _offers(enrolment: Enrolment, at: datetime) -> list[Offer]:
             enrolment=enrolment,
             exercise=exercise,
             deadline=dates[exercise.pk],
-            standing=standing_of(work=works[enrolment.pk, exercise.pk], at=at),
+            standing=works[enrolment.pk, exercise.pk].standing(at),
         )
         for exercise in open_now
     ]
