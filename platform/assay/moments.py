@@ -1,0 +1,38 @@
+"""Times in words: a date in the reader's zone, and how long until or since."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def in_zone(*, when: datetime, zone: tzinfo) -> str:
+    """`Sun 29 Nov 2026, 23:59 CET`, in the reader's language."""
+    local = when.astimezone(zone)
+    return f"{formats.date_format(local, 'D j M Y, H:i')} {local.tzname()}"
+
+
+def countdown(*, when: datetime, now: datetime) -> str:
+    """`in 3 days`, `in 5 h 20 min`, `2 days ago`: at most two units, never rounded up."""
+    length = _length(abs(when - now))
+    if not length:
+        return _("now")
+    return _("in %(length)s") % {"length": length} if when > now else _("%(length)s ago") % {"length": length}
+
+
+def _length(span: timedelta) -> str:
+    days, hours = span // _DAY, span % _DAY // _HOUR
+    minutes = span % _HOUR // _MINUTE
+    if days >= 2:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    hours += 24 * days
+    if hours >= 10:
+        return _("%(n)d h") % {"n": hours}
+    if hours:
+        return _("%(h)d h %(m)d min") % {"h": hours, "m": minutes}
+    return _("%(n)d min") % {"n": minutes} if minutes else ""
