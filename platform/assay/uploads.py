@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 
@@ -24,7 +26,6 @@ from assay.api.throttles import UploadThrottle
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
 
@@ -36,7 +37,7 @@ class BoundedBody:
     was cut, so that the code behind tells by this header alone.
     """
 
-    def __init__(self, application: Application, *, limit: int) -> None:
+    def __init__(self, application: Any, *, limit: int) -> None:
         self.application = application
         self.limit = limit
 
@@ -94,7 +95,8 @@ class UploadBounds(MiddlewareMixin):
         if is_too_large(request):
             record_too_large(request)
             return _refusal(request, 413, too_large_sentence())
-        if match.view_name == "submissions:submit" and (wait := _seconds_to_wait(request)):
+        is_hand_in = match.view_name == "submissions:submit" and request.method == "POST"
+        if is_hand_in and (wait := _seconds_to_wait(request)):
             return _refusal(request, 429, _("Too many hand-ins: wait %(wait)d seconds.") % {"wait": wait})
         return None
 
@@ -121,9 +123,17 @@ def record_too_large(request: HttpRequest | Request) -> None:
 
 def _seconds_to_wait(request: HttpRequest) -> int:
     throttle = UploadThrottle()
-    is_allowed = throttle.allow_request(request, None)
-    return 0 if is_allowed else int(throttle.wait() or 0) + 1
+    is_allowed = throttle.allow_request(request, None)  # type: ignore[arg-type]  # it reads `user` and `META` alone
+    return 0 if is_allowed else ceil(throttle.wait() or 1)
 
 
 def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    return render(request, "refused.html", {"sentence": sentence, "status": status}, status=status)
+    words = {"sentence": sentence, "back": _page_before(request)}
+    return render(request, "refused.html", words, status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page that the browser came from, where that is one of ours."""
+    before = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if is_ours else "/"

@@ -83,7 +83,7 @@ _ALL = (
     ),
     _problem(
         422,
-        "idempotency_key_reused",
+        "idempotency_key_taken",
         "The Idempotency-Key belongs to another hand-in",
         "Use a new key for every file; repeat one only to repeat the same request.",
     ),

@@ -17,6 +17,8 @@ from rest_framework.response import Response
 from assay.api.codes import PROBLEMS, Problem
 
 MEDIA_TYPE = "application/problem+json"
+# What every operation may answer.
+COMMON = ("not_authenticated", "authentication_failed", "not_acceptable", "throttled", "server_error")
 
 
 class Refused(APIException):
@@ -29,7 +31,7 @@ class Refused(APIException):
         self.members = members
 
 
-class ProblemHandler(ExceptionHandler):  # type: ignore[misc]
+class ProblemHandler(ExceptionHandler):
     """Django's own refusals of a request become the client's errors, not ours."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
@@ -46,7 +48,7 @@ class ProblemHandler(ExceptionHandler):  # type: ignore[misc]
         return response
 
 
-class ProblemFormatter(ExceptionFormatter):  # type: ignore[misc]
+class ProblemFormatter(ExceptionFormatter):
     """The body of a problem document."""
 
     def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
@@ -93,7 +95,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField(help_text="The HTTP status again.")
     detail = serializers.CharField(help_text="One sentence about what happened this time, for a person.")
     code = serializers.CharField(help_text="A stable code for programs.")
-    errors = FieldErrorSerializer(many=True, required=False, help_text="Only with the code `invalid`.")
+    errors = FieldErrorSerializer(  # type: ignore[assignment]  # the metaclass takes fields out of the class
+        many=True, required=False, help_text="Only with the code `invalid`."
+    )
     retry_after = serializers.IntegerField(
         required=False, min_value=0, help_text="Seconds until another try makes sense; also in `Retry-After`."
     )
