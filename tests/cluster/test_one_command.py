@@ -76,7 +76,7 @@ def test_a_killed_parent_leaves_no_process_and_loses_nothing(start):
     assert again.scores == site.scores
     api = Api(url=again.url, token=token)
     wait_until(
-        lambda: api.get(f"/api/v1/submissions/{submission['id']}/")["state"] == "graded",
+        lambda: api.get(f"/api/v1/submissions/{submission['id']}/")["points"] == 10,
         seconds=RETURN_SECONDS,
     )
 
