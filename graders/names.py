@@ -7,6 +7,7 @@ import re
 
 _MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[^\s#'\"][^#'\"]*\?{1,2}[ \t]*)$", re.MULTILINE)
 _MAGIC_ASSIGNMENT = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=)[ \t]*[%!](?!=).*$", re.MULTILINE)
+_PARSED_CHARACTERS = 200_000  # a tree takes a hundred times its text in memory, and learners send both
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -24,7 +25,9 @@ def _without_cell_magic(source: str) -> str:
 
 
 def parse(source: str) -> ast.Module | None:
-    """The tree of `source`, or None when it is not Python (such a cell runs nothing at all)."""
+    """The tree of `source`, or None when it is not Python (such a cell runs nothing at all) or too long."""
+    if len(source) > _PARSED_CHARACTERS:
+        return None
     for text in (source, without_magics(source)):
         try:
             return ast.parse(text)

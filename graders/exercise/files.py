@@ -9,7 +9,16 @@ from pathlib import Path, PurePosixPath
 
 from graders.exercise.model import ExerciseError, Problem
 
-_KNOWN = ("exercise.toml", "source.py", "source.ipynb", "data", "hidden", "submissions", "README.md", "notes.md")
+_KNOWN = (
+    "exercise.toml",
+    "source.py",
+    "source.ipynb",
+    "data",
+    "hidden",
+    "submissions",
+    "README.md",
+    "notes.md",
+)
 _JUNK = ("__pycache__", ".ipynb_checkpoints", ".DS_Store", "Thumbs.db")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNPACKED_LIMIT_BYTES = 1 << 30
@@ -25,7 +34,9 @@ def list_files(folder: Path) -> tuple[tuple[str, ...], list[Problem]]:
         if top == "submissions" or any(part in _JUNK for part in PurePosixPath(name).parts):
             continue
         if path.is_symlink():
-            problems.append(Problem(file=name, line=0, sentence="Links are not allowed in an exercise folder."))
+            problems.append(
+                Problem(file=name, line=0, sentence="Links are not allowed in an exercise folder.")
+            )
         elif top not in _KNOWN:
             if name == top:
                 sentence = f"`{name}` has no place in an exercise folder; known are {', '.join(_KNOWN)}."
@@ -71,7 +82,9 @@ def unpack(archive: bytes, into: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         entries = [entry for entry in opened.infolist() if not entry.is_dir()]
         if sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT_BYTES:
-            raise ExerciseError((Problem(file="", line=0, sentence="The archive unpacks to more than 1 GiB."),))
+            raise ExerciseError(
+                (Problem(file="", line=0, sentence="The archive unpacks to more than 1 GiB."),)
+            )
         for entry in entries:
             path = PurePosixPath(entry.filename)
             if path.is_absolute() or ".." in path.parts or "\\" in entry.filename:

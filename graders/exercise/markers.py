@@ -41,7 +41,10 @@ def find_regions(source: str, kind: CellKind, complain: Callable[[int, str], Non
         verb, name = marker
         if verb == "BEGIN":
             if opened:
-                complain(number, f"`BEGIN {name}` stands inside the region begun in line {opened[1] + 1} of the cell.")
+                complain(
+                    number,
+                    f"`BEGIN {name}` stands inside the region begun in line {opened[1] + 1} of the cell.",
+                )
             elif kind not in _ALLOWED[name]:
                 complain(number, f"`BEGIN {name}` belongs in {_BELONGS[name]}; this is a {kind} cell.")
             opened = (name, number)

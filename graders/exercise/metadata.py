@@ -52,7 +52,9 @@ def _kind(flags: dict[str, bool]) -> CellKind:
 
 def _check_type(kind: CellKind, cell_type: str, complain: Callable[[str], None]) -> None:
     if kind is CellKind.TEST and cell_type != "code":
-        complain(f"A {cell_type} cell cannot be a test cell; a question marked by hand is `solution` as well.")
+        complain(
+            f"A {cell_type} cell cannot be a test cell; a question marked by hand is `solution` as well."
+        )
     if kind is CellKind.TASK and cell_type != "markdown":
         complain("A task cell must be a markdown cell.")
 

@@ -34,7 +34,9 @@ class _Heading:
     category: str = "correctness"
 
 
-def split_parts(source: str, regions: list[Region], points: Decimal | None, complain: Complain) -> tuple[Part, ...]:
+def split_parts(
+    source: str, regions: list[Region], points: Decimal | None, complain: Complain
+) -> tuple[Part, ...]:
     """The parts of a test cell worth `points` (None: the sum of its parts); lines are numbered from 0."""
     headings = _headings(source, complain)
     if not headings:
@@ -48,7 +50,9 @@ def split_parts(source: str, regions: list[Region], points: Decimal | None, comp
         if not checks:
             complain(heading.line, f"The part “{heading.title}” has no code.")
         parts.append(
-            Part(title=heading.title, points=share, hint=heading.hint, category=heading.category, checks=checks)
+            Part(
+                title=heading.title, points=share, hint=heading.hint, category=heading.category, checks=checks
+            )
         )
     return tuple(parts)
 

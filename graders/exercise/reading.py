@@ -76,14 +76,18 @@ def _read_settings(folder: Path) -> tuple[Settings, list[Problem]]:
     try:
         return parse_settings(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        return Settings(title=""), [Problem(file=SETTINGS_FILE, line=0, sentence="This file is not UTF-8 text.")]
+        return Settings(title=""), [
+            Problem(file=SETTINGS_FILE, line=0, sentence="This file is not UTF-8 text.")
+        ]
 
 
 def _read_cells(folder: Path) -> tuple[str, tuple[Cell, ...], list[Problem]]:
     present = [name for name in sources.FILES if (folder / name).is_file()]
     if len(present) != 1:
-        sentence = "There are two sources; keep source.py or source.ipynb." if present else (
-            "There is no source.py and no source.ipynb."
+        sentence = (
+            "There are two sources; keep source.py or source.ipynb."
+            if present
+            else ("There is no source.py and no source.ipynb.")
         )
         return "", (), [Problem(file=sources.FILES[0], line=0, sentence=sentence)]
     file_name = present[0]
@@ -136,7 +140,9 @@ def _cell_points(grading: Grading, parts: tuple[Part, ...]) -> Decimal:
 def _repeated(cells: tuple[Cell, ...], file_name: str) -> list[Problem]:
     counts = Counter(cell.grade_id for cell in cells if cell.grade_id)
     return [
-        Problem(file=file_name, line=cell.line, sentence=f"The grade_id `{cell.grade_id}` is used more than once.")
+        Problem(
+            file=file_name, line=cell.line, sentence=f"The grade_id `{cell.grade_id}` is used more than once."
+        )
         for cell in cells
         if counts[cell.grade_id] > 1
     ]

@@ -126,7 +126,9 @@ def _take_choice(
     if table[key] in choices:
         values[key] = table[key]
     elif key == "isolation" and table[key] == "shared":
-        complain(key, '`isolation = "shared"` is not supported in this version; leave it out or use "separate".')
+        complain(
+            key, '`isolation = "shared"` is not supported in this version; leave it out or use "separate".'
+        )
     else:
         complain(key, f"`{key}` must be one of: {', '.join(choices)}.")
 

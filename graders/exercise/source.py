@@ -80,7 +80,10 @@ def _notebook_cells(text: str) -> list[RawCell]:
     notebook = json.loads(text)
     if notebook["nbformat"] != 4:
         raise ValueError(f"it has format {notebook['nbformat']}; open and save it in a current Jupyter")
-    return [_raw_cell(cell, line) for cell, line in zip(notebook["cells"], _json_lines(text, notebook), strict=True)]
+    return [
+        _raw_cell(cell, line)
+        for cell, line in zip(notebook["cells"], _json_lines(text, notebook), strict=True)
+    ]
 
 
 def _json_lines(text: str, notebook: dict[str, Any]) -> Iterator[int]:
