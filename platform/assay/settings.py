@@ -144,6 +144,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # servestatic warns where there is none
 STATICFILES_DIRS = [BASE_DIR / "platform" / "assay" / "static"]
 
 CONTENT_SECURITY_POLICY = {
