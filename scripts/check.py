@@ -28,7 +28,17 @@ class Gate:
 
 FAST_TESTS = Gate(
     name="fast tests",
-    command=[f"{BIN}/python", "-m", "pytest", "-q", "-n", "2", *(f"--ignore=tests/{slow}" for slow in SLOW)],
+    command=[
+        f"{BIN}/python",
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--tb",
+        "short",
+        *(f"--ignore=tests/{slow}" for slow in SLOW),
+    ],
 )
 STATIC_GATES = (
     Gate(name="types", command=[f"{BIN}/mypy"]),
@@ -39,7 +49,9 @@ STATIC_GATES = (
     Gate(name="Django", command=[*MANAGE, "check", "--fail-level", "WARNING"]),
     Gate(name="migrations", command=[*MANAGE, "makemigrations", "--check", "--dry-run"]),
     Gate(name="imports", command=[f"{BIN}/lint-imports", "--no-logo"]),
-    Gate(name="packages", command=[f"{BIN}/deptry", ".", "--config", "requirements/deptry.toml", "--no-ansi"]),
+    Gate(
+        name="packages", command=[f"{BIN}/deptry", ".", "--config", "requirements/deptry.toml", "--no-ansi"]
+    ),
     Gate(name="templates", command=[f"{BIN}/djlint", "platform/assay", "--lint", "--quiet"]),
     Gate(name="style", command=[f"{BIN}/ruff", "check", "--output-format", "concise", "."]),
     Gate(name="format", command=[f"{BIN}/ruff", "format", "--check", "--output-format", "concise", "."]),

