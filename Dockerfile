@@ -22,6 +22,6 @@ RUN /opt/assay/bin/pip install --no-index --no-deps --no-build-isolation -e .
 
 ENV PATH=/opt/assay/bin:$PATH PYTHONUNBUFFERED=1 ASSAY_DEMO=0 ASSAY_VAR_DIR=/srv/var ASSAY_POOL_SOCKET=/run/assay/pool.sock
 USER assay
-RUN ASSAY_DEMO=1 python manage.py collectstatic --noinput --verbosity 0
+RUN SECRET_KEY=of-this-step-only python manage.py collectstatic --noinput --verbosity 0
 EXPOSE 8000
 CMD ["uvicorn", "assay.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--proxy-headers"]
