@@ -1,0 +1,161 @@
+"""The two jobs of one run, as the sandbox wants them: a plain tar each, in a descriptor of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from graders.exercise import Cell, CellKind, Check, Exercise, Part, check_title
+from graders.names import bound_classes, bound_names
+from graders.notebook import Plan, PlannedCell
+
+ChangedArguments = Mapping[str, Iterable[str | int]]
+
+_POOL_LIMITS = (
+    "run_seconds",
+    "cell_seconds",
+    "call_seconds",
+    "memory_mib",
+    "tasks",
+    "workdir_mib",
+    "workdir_files",
+    "open_files",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedCheck:
+    """A check with the number by which both sides of the wall know it."""
+
+    number: int
+    cell: Cell
+    part: Part
+    check: Check
+
+
+def numbered_checks(exercise: Exercise) -> tuple[NumberedCheck, ...]:
+    """Every check of the exercise in the order of the source; a check's number is its index here."""
+    checks = [(cell, part, check) for cell in exercise.cells for part in cell.parts for check in part.checks]
+    return tuple(
+        NumberedCheck(number=number, cell=cell, part=part, check=check)
+        for number, (cell, part, check) in enumerate(checks)
+    )
+
+
+def pool_limits(exercise: Exercise) -> dict[str, float]:
+    """The limits that the pool itself keeps."""
+    return {name: getattr(exercise.limits, name) for name in _POOL_LIMITS}
+
+
+def learner_job(exercise: Exercise, plan: Plan, packages: Iterable[str]) -> dict[str, Any]:
+    """What the learner process is told: nothing that a learner may not know."""
+    limits = exercise.limits
+    return {
+        "cells": [
+            described
+            for position, cell in enumerate(plan.cells)
+            if (described := _learner_cell(position, cell)) is not None
+        ],
+        "cell_seconds": limits.cell_seconds,
+        "seed": exercise.seed,
+        "stop_on_error": exercise.stop_on_error,
+        "output_limits": {
+            "cell_stream_kib": limits.cell_stream_kib,
+            "notebook_stream_kib": limits.notebook_stream_kib,
+            "rich_mib": limits.rich_mib,
+        },
+        "environment": exercise.environment,
+        "packages": list(packages),
+    }
+
+
+def _learner_cell(position: int, cell: PlannedCell) -> dict[str, Any] | None:
+    if cell.stop is not None:
+        return {
+            "kind": "stop",
+            "position": position,
+            "stop": cell.stop,
+            "released": cell.source,
+            "run_released": cell.run_released,
+        }
+    if cell.cell_type == "code":
+        return {"kind": "code", "position": position, "source": cell.source}
+    return None
+
+
+def test_job(exercise: Exercise, plan: Plan, changed_arguments: ChangedArguments | None) -> dict[str, Any]:
+    """What the test process is told: all of it."""
+    reference = [
+        cell.source for cell in exercise.cells if cell.cell_type == "code" and cell.kind is not CellKind.TEST
+    ]
+    changed = None
+    if changed_arguments is not None:
+        changed = {name: list(arguments) for name, arguments in changed_arguments.items()}
+    return {
+        "stops": _stops(exercise, plan),
+        "reference_names": sorted(frozenset[str]().union(*map(bound_names, reference))),
+        "reference_classes": sorted(frozenset[str]().union(*map(bound_classes, reference))),
+        "changed_arguments": changed,
+        "seed": exercise.seed,
+        "cell_seconds": exercise.limits.cell_seconds,
+        "call_seconds": exercise.limits.call_seconds,
+        "message_mib": exercise.limits.message_mib,
+        "isolation": exercise.isolation,
+    }
+
+
+def _stops(exercise: Exercise, plan: Plan) -> list[dict[str, Any]]:
+    checks = numbered_checks(exercise)
+    stops = [(cell.stop, cell.grade_id) for cell in plan.cells if cell.stop is not None]
+    return [
+        {
+            "stop": stop,
+            "cell_id": grade_id,
+            "parts": [_described(item) for item in checks if item.cell.grade_id == grade_id],
+        }
+        for stop, grade_id in stops
+    ]
+
+
+def _described(item: NumberedCheck) -> dict[str, Any]:
+    return {
+        "test": item.number,
+        "title": check_title(item.part, item.check),
+        "source": item.check.source,
+        "first_line": item.check.first_line,
+        "visibility": item.check.visibility,
+        "possible": float(item.part.points),
+        "whole_cell": item.check.whole_cell,
+    }
+
+
+@contextmanager
+def job_descriptor(exercise: Exercise, job: dict[str, Any], *, hidden: bool) -> Iterator[int]:
+    """A memory file with the job, the public data, and the hidden data where asked for."""
+    descriptor = os.memfd_create("assay-job")
+    try:
+        with (
+            os.fdopen(descriptor, "wb", closefd=False) as file,
+            tarfile.open(fileobj=file, mode="w:") as archive,
+        ):
+            _add(archive, "job.json", json.dumps(job).encode())
+            for name in exercise.public_files:
+                _add(archive, f"work/{name}", (exercise.folder / name).read_bytes())
+            for name in exercise.hidden_files if hidden else ():
+                _add(archive, name, (exercise.folder / name).read_bytes())
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size = len(content)
+    member.mode = 0o644
+    archive.addfile(member, io.BytesIO(content))
