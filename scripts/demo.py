@@ -25,6 +25,7 @@ FILES = {
     "trying-to-get-points.ipynb": "tries to get points without solving",
 }
 GRADING_SECONDS = 120
+LONGEST_ANSWER = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +74,10 @@ def grade_samples(*, url: str, memory: Path, environment: Mapping[str, str]) -> 
             submission, seconds = _grade(api, name, remembered)
             print(f"    {name:<30}{meaning:<38}{_score(submission):>14}{seconds:>9.2f} s", flush=True)
     except urllib.error.HTTPError as error:
-        raise StepFailed(
-            f"The API answered {error.code} to {error.url}:\n{error.read().decode(errors='replace')[:2000]}"
-        ) from error
+        answer = error.read(LONGEST_ANSWER).decode(errors="replace")
+        raise StepFailed(f"The API answered {error.code} to {error.url}:\n{answer}") from error
+    memory.touch(mode=0o600)
     memory.write_text(json.dumps(remembered))
-    memory.chmod(0o600)
 
 
 def hand_in(api: Api, *, file_name: str, content: bytes) -> Any:
@@ -116,7 +116,8 @@ def _grade(api: Api, name: str, remembered: dict[str, Any]) -> tuple[Any, float]
         time.sleep(0.05)
         submission = api.get(f"/api/v1/submissions/{submission['id']}/")
     seconds = time.monotonic() - started
-    submissions[digest] = {"id": submission["id"], "seconds": seconds}
+    if submission["points"] is not None:
+        submissions[digest] = {"id": submission["id"], "seconds": seconds}
     return submission, seconds
 
 

@@ -100,6 +100,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """End every program, those of an early stage first, then everything that they left behind."""
+        self._show.clear()
         for stage in sorted({program.stage for program, _ in self._running}):
             _end([process for program, process in self._running if program.stage == stage])
         _kill_children()

