@@ -30,7 +30,7 @@ def render(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
 @cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return parser.use(dollarmath_plugin, double_inline=True)
+    return parser.use(dollarmath_plugin, double_inline=True, allow_digits=False)
 
 
 @cache

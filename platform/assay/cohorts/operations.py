@@ -112,12 +112,14 @@ def release_scores(*, cohort: Cohort, exercise: Exercise, by: User | None, at: d
 def change_appearance(
     *, enrolment: Enrolment, alias: str, shows_real_name: bool, hidden_on_boards: bool, at: datetime
 ) -> Enrolment:
-    """How a person stands on the boards of a cohort. Raises AliasTaken."""
+    """How a person stands on the boards of a cohort. Raises AliasTaken, and ValueError for an empty alias."""
     after = {
         "alias": " ".join(alias.split()),
         "shows_real_name": shows_real_name,
         "hidden_on_boards": hidden_on_boards,
     }
+    if not after["alias"]:
+        raise ValueError("An alias cannot be empty.")
     before = {name: getattr(enrolment, name) for name in after}
     if before == after:
         return enrolment

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assay.cohorts.policies import Deadline
 from assay.submissions.models import GradingJob
 
 
@@ -62,7 +64,7 @@ def of_attempt(*, job_state: str, is_released: bool, is_full: bool) -> Status:
 
 
 def of_exercise(
-    *, latest: Status | None, is_full: bool, has_score: bool, is_open: bool, is_overdue: bool
+    *, latest: Status | None, is_full: bool, has_score: bool, deadline: Deadline, at: datetime
 ) -> Status:
     """Where an exercise stands: a waiting attempt comes first, then the points that count, then the dates.
 
@@ -73,9 +75,10 @@ def of_exercise(
     if is_full:
         return Status.GRADED
     if has_score:
-        return Status.NEEDS_WORK if is_open and latest is Status.NEEDS_WORK else Status.GRADED
+        is_worth_another = deadline.is_open(at) and latest is Status.NEEDS_WORK
+        return Status.NEEDS_WORK if is_worth_another else Status.GRADED
     if latest is not None:
         return latest
-    if not is_open:
+    if deadline.has_closed(at):
         return Status.CLOSED
-    return Status.LATE if is_overdue else Status.NOT_STARTED
+    return Status.LATE if deadline.is_overdue(at) else Status.NOT_STARTED

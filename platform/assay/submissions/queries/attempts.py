@@ -136,8 +136,8 @@ class Work:
             latest=rows[0].status if rows else None,
             is_full=self.is_full,
             has_score=self.best is not None,
-            is_open=self.deadline.is_open(at),
-            is_overdue=self.deadline.is_overdue(at),
+            deadline=self.deadline,
+            at=at,
         )
 
     def _row(self, submission: Submission) -> AttemptRow:

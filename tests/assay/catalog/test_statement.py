@@ -1,0 +1,65 @@
+"""Statements: markdown and math in, clean HTML out."""
+
+from __future__ import annotations
+
+import pytest
+
+from assay.catalog.statement import render
+
+
+def html(text: str, **attachments: dict[str, str]) -> str:
+    return render([(text, attachments)])
+
+
+def test_it_works():
+    made = html("# Title\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```python\nx = 1\n```")
+    assert "<h1>Title</h1>" in made
+    assert "<table>" in made
+    assert '<code class="language-python">' in made
+
+
+def test_math_stays_as_tex():
+    assert '<span class="math inline">x^2 &lt; y_1</span>' in html("Is $x^2 < y_1$?")
+    assert '<div class="math block">' in html("$$\n\\frac{a}{b}\n$$")
+
+
+def test_prices_are_not_math():
+    assert "math" not in html("It costs $5 or $6.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<style>body{}</style>",
+        '<img src="x" onerror="alert(1)">',
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href="data:text/html,x">x</a>',
+        '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+        '<p style="position:fixed" onclick="x()">x</p>',
+        '<iframe src="https://example.org"></iframe>',
+        '<form action="/x"><input></form>',
+        "$<script>alert(1)</script>$",
+    ],
+)
+def test_nothing_active_gets_through(text):
+    made = html(text)
+    for poison in (
+        "<script",
+        "<style",
+        "onerror",
+        "onclick",
+        "style=",
+        "javascript:",
+        "<iframe",
+        "<form",
+        "<input",
+    ):
+        assert poison not in made
+    assert "data:text" not in made
+    assert "svg+xml" not in made
+
+
+def test_a_picture_in_the_notebook_is_shown():
+    made = html("![chart](attachment:c.png)", **{"c.png": {"image/png": "AAAA\n"}})
+    assert 'src="data:image/png;base64,AAAA"' in made
