@@ -139,4 +139,4 @@ def _ignore(_: Run, __: str) -> None:
 
 
 def _apology(error: Exception) -> str:
-    return f"This is our fault, not yours, and costs you nothing: {error}."
+    return f"This is our fault, not yours, and costs you nothing: {str(error).rstrip('.')}."
