@@ -1,0 +1,37 @@
+"""What every page of a cohort starts from: where the reader is, her zone, and the moment it is made for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from assay.accounts.models import User
+from assay.catalog.models import Exercise
+from assay.cohorts.access import may_grade_cohort
+from assay.cohorts.models import Cohort, Enrolment
+
+
+def cohort_context(
+    *, user: User, cohort: Cohort, enrolment: Enrolment | None, place: str, at: datetime | None = None
+) -> dict[str, Any]:
+    """The names that `base.html` and its partials read. `place` is the entry of the navigation to mark."""
+    return {
+        "cohort": cohort,
+        "enrolment": enrolment,
+        "teaches": may_grade_cohort(user, cohort),
+        "place": place,
+        "zone": ZoneInfo(user.time_zone or cohort.time_zone),
+        "now": at or timezone.now(),
+    }
+
+
+def get_exercise_or_404(*, cohort: Cohort, slug: str) -> Exercise:
+    """An exercise that is published and has a date in the cohort."""
+    offered = Exercise.objects.select_related("course", "week", "current").filter(
+        course=cohort.course_id, schedule__cohort=cohort, current__isnull=False, retired_at=None
+    )
+    return get_object_or_404(offered, slug=slug)
