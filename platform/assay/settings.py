@@ -114,6 +114,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # Tests get a file as well: threads and other programs cannot share a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
@@ -145,6 +147,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # servestatic warns where there is none
+# Assets are served from where they are written; nobody has to collect them before a start.
+SERVESTATIC_USE_FINDERS = True
 STATICFILES_DIRS = [BASE_DIR / "platform" / "assay" / "static"]
 
 CONTENT_SECURITY_POLICY = {
