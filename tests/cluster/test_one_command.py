@@ -13,7 +13,6 @@ import pytest
 from scripts.demo import FILES, SAMPLES, Api, hand_in
 from tests.cluster.site import Site, is_alive, wait_until
 
-pytestmark = pytest.mark.xdist_group("cluster")
 RETURN_SECONDS = 150  # a lease runs out, the reaper comes by, and the job is graded
 
 
