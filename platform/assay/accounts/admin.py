@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
+from knox.models import AuthToken
 
 from assay.accounts.models import AuditEvent, User
 
@@ -40,3 +41,15 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "actor", "verb", "object_type", "object_id")
     list_filter = ("verb", "object_type")
     search_fields = ("object_id", "actor__username")
+
+
+class TokenAdmin(ReadOnlyAdmin):
+    """Tokens are made and revoked by their owners, and every time noted in the audit."""
+
+    list_display = ("token_key", "user", "created", "expiry")
+    exclude = ("digest",)
+
+
+# Knox registers a form that makes tokens of any digest.
+admin.site.unregister(AuthToken)
+admin.site.register(AuthToken, TokenAdmin)

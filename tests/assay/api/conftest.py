@@ -25,7 +25,9 @@ class Script:
     def get(self, path: str) -> Response:
         return self.client.get(f"/api/v1/{path}")
 
-    def hand_in(self, exercise: Exercise, content: bytes | None = None, *, key: str = "", **fields: str) -> Response:
+    def hand_in(
+        self, exercise: Exercise, content: bytes | None = None, *, key: str = "", **fields: str
+    ) -> Response:
         """POST the released notebook, or `content`."""
         file = SimpleUploadedFile("squares.ipynb", notebook() if content is None else content)
         headers = {"Idempotency-Key": key} if key else {}

@@ -75,7 +75,10 @@ def test_the_board(script, learner, exercise):
 
     shown = script.get(f"cohorts/{learner.cohort.slug}/leaderboard/").json()
 
-    assert [(row["rank"], row["points"], row["is_me"]) for row in shown["rows"]] == [(1, 10, False), (2, 4, True)]
+    assert [(row["rank"], row["points"], row["is_me"]) for row in shown["rows"]] == [
+        (1, 10, False),
+        (2, 4, True),
+    ]
     assert learner.alias in [row["name"] for row in shown["rows"]]
     assert (shown["is_on"], shown["hidden_me"]) == (True, False)
 

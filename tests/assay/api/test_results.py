@@ -42,7 +42,12 @@ def test_it_works(script, learner, exercise):
 def test_while_it_waits_its_place_is_told(script, learner, exercise):
     submission = hand_in(learner, exercise)
     shown = script.get(f"submissions/{submission.pk}/").json()
-    assert (shown["state"], shown["final"], shown["points"], shown["questions"]) == ("queued", False, None, [])
+    assert (shown["state"], shown["final"], shown["points"], shown["questions"]) == (
+        "queued",
+        False,
+        None,
+        [],
+    )
     assert shown["place"]["ahead"] == 0
 
 

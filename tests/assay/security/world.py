@@ -1,0 +1,96 @@
+"""One cohort with everybody in it, one graded submission, and the address of every route in that world."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from assay.accounts.models import User
+from assay.accounts.operations import issue_token
+from assay.catalog.models import Exercise
+from assay.cohorts.models import Cohort, Enrolment
+from assay.cohorts.operations import enrol
+from assay.submissions.models import Submission
+from assay.submissions.operations import grade
+from tests.assay.factories import (
+    NOW,
+    OPENS,
+    ScriptedGrader,
+    hand_in,
+    make_cohort,
+    make_learner,
+    make_report,
+    make_user,
+    notebook,
+)
+from tests.assay.security.routes import Route
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:\[.*?\]|[^()])*\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """The people by role; `submission` is the learner's."""
+
+    exercise: Exercise
+    cohort: Cohort
+    submission: Submission
+    people: Mapping[str, User | None]
+
+    def address(self, route: Route) -> str:
+        """The route's address with everything in it filled in."""
+        values = {
+            "slug": self.cohort.slug,
+            "exercise": self.exercise.slug,
+            "submission_id": str(self.submission.pk),
+            "key": "abc",
+            "pk": "1",
+            "uidb36": "1",
+            "object_id": "0",
+            "content_type_id": str(ContentType.objects.get_for_model(User).pk),
+            "app_label": "auth",
+            "url": "nowhere",
+            "id": self._id(route),
+        }
+        path = PARAMETER.sub(lambda found: values[found[1] or found[2]], route.pattern)
+        return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")
+
+    def _id(self, route: Route) -> str:
+        return {"api:submission": str(self.submission.pk), "api:leaderboard": self.cohort.slug}.get(
+            route.name, str(self.exercise.pk)
+        )
+
+    def body(self, route: Route) -> dict[str, object]:
+        """What to POST there so that it may succeed."""
+        if route.name in {"submissions:submit", "api:hand-in"}:
+            return {"notebook": SimpleUploadedFile("squares.ipynb", notebook("walked"))}
+        return {}
+
+
+def make_world(exercise: Exercise) -> World:
+    """At `NOW`."""
+    cohort = make_cohort(exercise)
+    learner = make_learner(cohort)
+    issue_token(user=learner.user, at=NOW)
+    submission = hand_in(learner, exercise)
+    grade(job_id=submission.job.pk, at=NOW, grader=ScriptedGrader(make_report(4)))
+    people = {
+        "anonymous": None,
+        "stranger": make_learner(make_cohort(exercise)).user,
+        "peer": make_learner(cohort).user,
+        "learner": learner.user,
+        "assistant": _teacher(cohort, Enrolment.Role.ASSISTANT),
+        "instructor": _teacher(cohort, Enrolment.Role.INSTRUCTOR),
+        "staff": make_user(is_staff=True, is_superuser=True),
+    }
+    return World(exercise=exercise, cohort=cohort, submission=submission, people=people)
+
+
+def _teacher(cohort: Cohort, role: Enrolment.Role) -> User:
+    user = make_user()
+    enrol(user=user, cohort=cohort, role=role, by=None, at=OPENS)
+    return user
