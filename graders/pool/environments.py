@@ -1,7 +1,7 @@
 """Environments: named, hash-locked sets of packages, installed under the data folder.
 
-    python -m graders.pool.environments status ml-base
-    python -m graders.pool.environments install ml-base
+python -m graders.pool.environments status ml-base
+python -m graders.pool.environments install ml-base
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A pool as a process of its own: keeps a zygote alive behind one unix socket.
 
-    python -m graders.pool.serve --environment ml-base --socket pool.sock
+python -m graders.pool.serve --environment ml-base --socket pool.sock
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _live_once(pool: _Pool, lifeline: int | None) -> bool:
 
 
 def _follow(pool: _Pool, control: net.socket, lifeline: int | None) -> bool:
-    sources = [control] if lifeline is None else [control, lifeline]
+    sources: list[net.socket | int] = [control] if lifeline is None else [control, lifeline]
     started = time.monotonic()
     while True:
         ready, _, _ = select.select(sources, [], [])

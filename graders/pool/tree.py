@@ -59,9 +59,7 @@ def plan(*, environment: Environment) -> Plan:
     same_place = [path for path in system if path.is_dir() and not path.is_symlink()]
     same_place += [Path(name) for name in _SETTINGS if Path(name).exists()]
     same_place += [environment.folder, *_base_folders(environment.base, same_place)]
-    engine = [
-        Bind(source=package / name, target=places.ENGINE / "graders" / name) for name in _ENGINE_PARTS
-    ]
+    engine = [Bind(source=package / name, target=places.ENGINE / "graders" / name) for name in _ENGINE_PARTS]
     return Plan(
         binds=(*(Bind(source=path.resolve(), target=path) for path in same_place), *engine),
         links=tuple((path, os.readlink(path)) for path in system if path.is_symlink()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import signal
@@ -18,6 +17,10 @@ from graders.runner import jobfile, linux, places, reaper
 from graders.runner.limits import MEBIBYTE, Limits
 
 _SOFT_MOUNT = linux.MS_NOSUID | linux.MS_NODEV
+_STATUS_BYTES = 4096
+_WALLS_STAND = b"walls"
+_FAILURE = "failure"
+_REMARK = "remark"
 _STACK_BYTES = 8 * MEBIBYTE
 _OTHER_FOLDERS = (Path("/tmp"), Path("/dev/shm"))  # noqa: S108 - the jail's own, private and sized
 
@@ -72,16 +75,22 @@ class Jail:
         """Take in what the jail has said so far: the descriptor of its /proc, or why it could not start."""
         while True:
             try:
-                text, descriptors, _, _ = socket.recv_fds(self.status, 4096, 1, socket.MSG_DONTWAIT)
+                text, descriptors, _, _ = socket.recv_fds(
+                    self.status, _STATUS_BYTES, 1, socket.MSG_DONTWAIT | socket.MSG_CMSG_CLOEXEC
+                )
             except BlockingIOError:
                 return
-            if descriptors:
-                self.processes = descriptors[0]
+            if descriptors and self.processes < 0:
+                self.processes = descriptors.pop()
+            for superfluous in descriptors:
+                os.close(superfluous)
             if not text:
                 return
-            message = json.loads(text)
-            self.failure = message.get("failure", self.failure)
-            self.remark = message.get("remark", self.remark)
+            word, _, sentence = text.decode(errors="replace").partition(" ")
+            if word == _FAILURE:
+                self.failure = sentence
+            elif word == _REMARK:
+                self.remark = sentence
 
     def close(self) -> tuple[int, resource.struct_rusage]:
         """Reap process 1 and give every descriptor back; returns its wait status and what the jail used."""
@@ -123,8 +132,8 @@ class _Inside:
             self._forget_the_zygote()
             self._build_walls(uid, gid)
             code = self._live()
-        except Exception as error:
-            self._say(failure=f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the zygote is told, and the child ends here
+            self._say(_FAILURE, f"{type(error).__name__}: {error}")
         finally:
             os._exit(code)
 
@@ -146,7 +155,7 @@ class _Inside:
         self._mount_folders()
         socket.sethostname(places.HOST_NAME)
         processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-        socket.send_fds(self.status, [b"{}"], [processes])
+        socket.send_fds(self.status, [_WALLS_STAND], [processes])
         os.close(processes)
 
     def _mount_folders(self) -> None:
@@ -201,11 +210,11 @@ class _Inside:
                 self.status.close()
             self.blueprint.work[self.kind](job, bridge, self.descriptors.out, marks)
             code = 0
-        except BaseException as error:  # also SystemExit: nothing may climb back into the zygote's frames
+        except BaseException as error:  # noqa: BLE001 - also SystemExit: nothing may climb back into the zygote
             if code == reaper.FAILED_TO_START:
-                self._say(failure=f"{type(error).__name__}: {error}")
+                self._say(_FAILURE, f"{type(error).__name__}: {error}")
             elif self.kind is Kind.TEST:
-                self._say(remark=traceback.format_exc()[-3000:])
+                self._say(_REMARK, traceback.format_exc()[-3000:])
         finally:
             os._exit(code)
 
@@ -245,6 +254,6 @@ class _Inside:
             (resource.RLIMIT_STACK, _STACK_BYTES, _STACK_BYTES),
         ]
 
-    def _say(self, **message: str) -> None:
+    def _say(self, word: str, sentence: str) -> None:
         if self.status.fileno() >= 0:
-            self.status.send(json.dumps(message).encode(), socket.MSG_DONTWAIT)
+            self.status.send(f"{word} {sentence}".encode(errors="replace")[:_STATUS_BYTES], socket.MSG_DONTWAIT)

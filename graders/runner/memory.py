@@ -45,23 +45,26 @@ class Meter:
         if sum(resident.values()) <= self.limit_bytes:
             return False
         self._looks = {pid: look for pid, look in self._looks.items() if pid in resident}
-        return self._own_bytes(resident) > self.limit_bytes
+        own = self._own_bytes(resident)
+        if own > self.limit_bytes:
+            self.peak_bytes = max(self.peak_bytes, own)
+        return own > self.limit_bytes
 
     def _note_peak(self, resident: dict[str, int]) -> None:
         estimate = sum(max(0, size - self.zygote_resident_bytes) for size in resident.values())
         self.peak_bytes = max(self.peak_bytes, estimate)
 
     def _own_bytes(self, resident: dict[str, int]) -> int:
+        """Below the limit at most this much; above it at least this much."""
         bounds = {pid: self._bound(pid, size) for pid, size in resident.items()}
         deadline = time.monotonic() + _LOOK_BUDGET_SECONDS
         for pid in sorted(bounds, key=lambda pid: self._slack(pid, bounds[pid]), reverse=True):
-            if sum(bounds.values()) <= self.limit_bytes or time.monotonic() > deadline:
+            if sum(bounds.values()) <= self.limit_bytes:
                 break
+            if time.monotonic() > deadline:
+                return sum(min(look.own_bytes, resident[pid]) for pid, look in self._looks.items())
             bounds[pid] = self._look(pid, resident[pid])
-        else:
-            self.peak_bytes = max(self.peak_bytes, sum(bounds.values()))
-            return sum(bounds.values())
-        return sum(look.own_bytes for look in self._looks.values())
+        return sum(bounds.values())
 
     def _slack(self, pid: str, bound: int) -> int:
         look = self._looks.get(pid)

@@ -89,7 +89,9 @@ class Run:
             inmate.stop("out_of_memory", f"the run was stopped at {limits.memory_mib} MiB of memory")
         if inmate is self.learner and self._samples % _CPU_SAMPLES == 0:
             if meter.cpu_seconds() > limits.run_seconds:
-                inmate.stop("timed_out", f"the run was stopped after {limits.run_seconds:g} s of processor time")
+                inmate.stop(
+                    "timed_out", f"the run was stopped after {limits.run_seconds:g} s of processor time"
+                )
 
     def _meter(self, inmate: _Inmate) -> Meter | None:
         if inmate.meter is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graders.runner.limits import BadLimits, Limits
+from graders.runner.jail import Jail
 from graders.runner.run import Run
 
 MESSAGE_BYTES = 65536
@@ -33,7 +35,8 @@ class Connection:
         try:
             self.link.send(json.dumps(message).encode(), socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
         except OSError:
-            self.link.shutdown(socket.SHUT_RDWR)
+            with contextlib.suppress(OSError):
+                self.link.shutdown(socket.SHUT_RDWR)
 
 
 class Request:
@@ -127,11 +130,13 @@ class Supervisor:
         self._selector.unregister(connection.link)
         connection.link.close()
         request = connection.request
-        if request in self._waiting:
+        if request is None:
+            return
+        if request.run:
+            request.run.cancel()
+        else:
             self._waiting.remove(request)
             request.give_back_descriptors()
-        elif request and request.run:
-            request.run.cancel()
 
     def _start_waiting(self) -> None:
         while self._waiting and len(self._running) < self._jobs:
@@ -153,7 +158,7 @@ class Supervisor:
         self._running.append(request)
         request.connection.answer({"event": "forked"})
 
-    def _bury(self, request: Request, jail: Any) -> None:
+    def _bury(self, request: Request, jail: Jail) -> None:
         self._selector.unregister(jail.exit_descriptor)
         assert request.run is not None
         request.run.bury(jail)

@@ -54,6 +54,7 @@ def _prepare(preload: list[str], control: socket.socket) -> functools.partial[ru
     _refuse_threads()
     gc.collect()
     gc.freeze()
+    linux.use_huge_pages()
     return functools.partial(_start_run, blueprint, memory.resident_bytes())
 
 

@@ -35,7 +35,11 @@ def _ignore(_: str) -> None:
 
 @contextmanager
 def start_pool(
-    *, environment: str, launcher: str = "namespaces", jobs: int | None = None, on_progress: OnProgress = _ignore
+    *,
+    environment: str,
+    launcher: str = "namespaces",
+    jobs: int | None = None,
+    on_progress: OnProgress = _ignore,
 ) -> Iterator[RunningPool]:
     """A pool for as long as the block lasts; it is ready, or PlatformError says why not.
 

@@ -16,7 +16,9 @@ from graders.runner import linux, places
 
 POOL_UID = 61000  # of nobody else: needs no entry in /etc/passwd, and owns nothing
 POOL_GID = 61000
-_START = f"import sys; sys.path.append({str(places.ENGINE)!r}); from graders.runner import zygote; zygote.main()"
+_START = (
+    f"import sys; sys.path.append({str(places.ENGINE)!r}); from graders.runner import zygote; zygote.main()"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
