@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from assay.safety import faults, kept_key
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "is_demo": False,
     "is_debug": False,
     "secret_key": "qf7-lJ2mX9vRb4wT8zNc1kHs6yPd3gEa",
@@ -40,7 +41,12 @@ def test_an_unsafe_one_does_not(wrong, word):
 
 
 def test_a_demo_on_one_machine_needs_nothing():
-    demo = {"is_demo": True, "is_debug": True, "secret_key": "x", "allowed_hosts": ["localhost"]}
+    demo: dict[str, Any] = {
+        "is_demo": True,
+        "is_debug": True,
+        "secret_key": "x",
+        "allowed_hosts": ["localhost"],
+    }
     assert faults(**demo) == []
 
 

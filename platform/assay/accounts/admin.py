@@ -9,14 +9,12 @@ from knox.models import AuthToken
 
 from assay.accounts.models import AuditEvent, User
 
-_PROFILE = ("Profile", {"fields": ("display_name", "time_zone")})
-
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # not subscriptable at run time
     """Django's own, with the profile."""
 
-    fieldsets = (*(UserAdmin.fieldsets or ()), _PROFILE)
+    fieldsets = (*(UserAdmin.fieldsets or ()), ("Profile", {"fields": ("display_name", "time_zone")}))
     list_display = ("username", "display_name", "email", "is_staff", "is_active")
 
 

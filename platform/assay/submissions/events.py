@@ -66,7 +66,11 @@ class Subscription(AsyncIterator[Event]):
         if self._last == DONE:
             await self.aclose()
             raise StopAsyncIteration
-        event = await self._current() if self._last is None else await self._change(self._last)
+        if self._last is None:
+            await self._hub.wait_until_listening()
+            event = await self._current()
+        else:
+            event = await self._change(self._last)
         self._last = event
         return event
 
@@ -92,7 +96,6 @@ class Subscription(AsyncIterator[Event]):
         return None
 
     async def _current(self) -> Event:
-        await self._hub.wait_until_listening()
         return await sync_to_async(current_event)(self._submission_id)
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from assay.health import note_beat
+from assay.health import note_beat, pool_answers
 from assay.submissions import operations
 from graders.pool.client import PoolClient
+from graders.pool.interface import Grader
+
+
+@cache
+def grader() -> Grader:
+    """The process's door to the sandbox; it remembers what it learnt of each exercise."""
+    return PoolClient(socket=settings.POOL_SOCKET)
 
 
 @shared_task(name="submissions.grade")
 def grade(*, job_id: int) -> None:
-    """Grade one job, if it still waits."""
-    operations.grade(job_id=job_id, at=timezone.now(), grader=PoolClient(socket=settings.POOL_SOCKET))
+    """Grade one job if it still waits, and if there is a sandbox at all."""
+    if pool_answers(settings.POOL_SOCKET):
+        operations.grade(job_id=job_id, at=timezone.now(), grader=grader())
+    else:
+        operations.postpone(job_id=job_id, at=timezone.now())
 
 
 @shared_task(name="submissions.reap")

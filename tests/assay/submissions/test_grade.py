@@ -11,6 +11,7 @@ import pytest
 from assay.submissions import events
 from assay.submissions.models import CurrentScore, GradingJob, Score
 from assay.submissions.operations import claim, fail, grade
+from graders.pool.fake import FakeGrader
 from graders.report import Ending, PlatformError
 from tests.assay.factories import NOW, ScriptedGrader, hand_in, make_learner, make_report
 
@@ -48,6 +49,15 @@ def test_it_works(learner, exercise, told):
          "verdict": "passed"},
         {"stage": "done"},
     ]  # fmt: skip
+
+
+def test_the_fake_sandbox_of_the_engine_will_do(learner, exercise, told):
+    job = hand_in(learner, exercise).job
+    assert grade(job_id=job.pk, at=NOW, grader=FakeGrader(share=1.0))
+    score = Score.objects.get()
+    assert (score.points, score.possible) == (9, 10)  # one point is given by hand
+    assert {test.visibility for test in score.tests.all()} == {"visible", "hidden"}
+    assert [event["stage"] for event in told[-2:]] == ["running", "done"]
 
 
 def test_a_second_delivery_does_nothing(learner, exercise, told):
@@ -142,11 +152,11 @@ def test_whatever_a_program_prints_fits_into_any_database(learner, exercise, tol
     assert len(kept.title) == 200
 
 
-def test_the_lease_covers_a_wait_and_two_runs(learner, exercise, told, monkeypatch):
+def test_the_lease_covers_a_wait_and_three_runs(learner, exercise, told, monkeypatch):
     job = hand_in(learner, exercise).job
     leases = []
     run(job, lambda: leases.append(GradingJob.objects.get(pk=job.pk).lease_until) or make_report())
-    assert leases == [NOW + timedelta(seconds=2 * exercise.current.limits["run_seconds"] + 60)]
+    assert leases == [NOW + timedelta(seconds=3 * exercise.current.limits["run_seconds"] + 60)]
 
 
 def test_an_equal_file_has_its_verdict_at_once(learner, exercise, told):

@@ -14,7 +14,8 @@ from assay.submissions.operations.recording import record
 from graders.pool.interface import Grader, OnProgress
 from graders.report import PlatformError, Progress, Report
 
-_WAIT_SECONDS = 60  # for a place in a busy pool, and for everything around the run
+_WAIT_SECONDS = 60  # for an answer of a busy pool, and for everything around the runs
+_RUNS = 3  # the one before it in the pool, the reference solution at the first time, and this one
 _RUN_SECONDS = 60
 _PAUSE_SECONDS = 0.05  # between two events about cells; a page cannot show more
 
@@ -41,7 +42,7 @@ def grade(*, job_id: int, at: datetime, grader: Grader) -> bool:
 
 def _lease_seconds(job_id: int) -> float:
     limits = GradingJob.objects.filter(pk=job_id).values_list("version__limits", flat=True).first() or {}
-    return 2 * float(limits.get("run_seconds", _RUN_SECONDS)) + _WAIT_SECONDS
+    return _RUNS * float(limits.get("run_seconds", _RUN_SECONDS)) + _WAIT_SECONDS
 
 
 def _report(taken: Claim, grader: Grader, at: datetime) -> Report:
