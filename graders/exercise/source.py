@@ -92,9 +92,10 @@ def _json_lines(text: str, notebook: dict[str, Any]) -> Iterator[int]:
     for cell in notebook["cells"]:
         source = cell["source"]
         first = source[0] if isinstance(source, list) and source else source
-        encoded = [json.dumps(first, ensure_ascii=flag) for flag in (True, False)]
-        places = [place for item in encoded if (place := text.find(item, position)) >= 0]
-        position = min(places, default=position)
+        encodings = "|".join(re.escape(json.dumps(first, ensure_ascii=flag)) for flag in (True, False))
+        found = re.compile(rf'"source"\s*:\s*\[?\s*({encodings})').search(text, position)
+        if found:
+            position = found.start(1) + 1
         yield text.count("\n", 0, position) + 1
 
 

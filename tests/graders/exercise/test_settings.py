@@ -1,0 +1,87 @@
+"""exercise.toml: only `title` is required, and all that is wrong is told at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from graders.exercise import Attempts, Limits, Reveal
+from tests.graders import folders
+
+ANSWER = folders.cell("answer", "a", "x = 1")
+
+
+def test_it_works_with_a_title_alone(tmp_path):
+    exercise = folders.read(tmp_path / "tiny", ANSWER)
+
+    assert (exercise.id, exercise.title, exercise.environment) == ("tiny", "A title", "ml-base")
+    assert (exercise.limits, exercise.attempts, exercise.reveal) == (Limits(), Attempts(), Reveal())
+
+
+def test_every_setting_is_read(tmp_path):
+    settings = """
+title = "T"
+summary = "S"
+environment = "other-1"
+seed = 9
+stop_on_error = true
+[limits]
+run_seconds = 5
+cell_seconds = 2.5
+[attempts]
+allowed = 3
+counts = "last"
+[reveal]
+score = "by_hand"
+hints = false
+"""
+    exercise = folders.read(tmp_path, ANSWER, settings=settings)
+
+    assert (exercise.summary, exercise.environment, exercise.seed) == ("S", "other-1", 9)
+    assert exercise.stop_on_error
+    assert exercise.limits == Limits(run_seconds=5, cell_seconds=2.5)
+    assert exercise.attempts == Attempts(allowed=3, counts="last")
+    assert exercise.reveal == Reveal(score="by_hand", hints=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("colour = 1", "exercise.toml:2: `colour` is not a setting"),
+        ("seed = -1", "exercise.toml:2: `seed` must be from 0"),
+        ("seed = true", "exercise.toml:2: `seed` must be a whole number"),
+        ('isolation = "shared"', 'exercise.toml:2: `isolation = "shared"` is not supported'),
+        ('kind = "poem"', "exercise.toml:2: `kind` must be one of: notebook"),
+        ("limits = 3", "exercise.toml:2: `limits` must be a table"),
+        ("limits.run_second = 3", "`run_second` is not a setting of [limits]"),
+        ("limits.memory_mib = 1", "`memory_mib` must be from 256"),
+        ("limits.tasks = 10.5", "`tasks` must be a whole number"),
+        ("limits.run_seconds = 'long'", "`run_seconds` must be a number"),
+        ("limits.cell_seconds = 61", "`cell_seconds` (61) is longer than `run_seconds`"),
+        ("attempts.allowed = -1", "`allowed` must be a whole number, 0 or more"),
+        ("attempts.counts = 'first'", "`counts` must be one of: best, last"),
+        ("reveal.hints = 1", "`hints` must be true or false"),
+        ("reveal.score = 'never'", "`score` must be one of"),
+        ("seed = = 1", "exercise.toml:2: This is not valid TOML"),
+    ],
+)
+def test_a_wrong_line_is_told_with_its_number(tmp_path, line, told):
+    [problem] = folders.problems(tmp_path, ANSWER, settings=f'title = "T"\n{line}\n')
+
+    assert told in problem
+
+
+def test_everything_wrong_is_told_at_once(tmp_path):
+    told = folders.problems(tmp_path, folders.cell("answer", "a b", "x"), settings="seed = 1.5\nfoo = 2\n")
+
+    assert len(told) == 4
+    assert told[0].startswith("exercise.toml: `title` is missing")
+    assert told[3].startswith("source.ipynb:14: `grade_id` must be")
+
+
+def test_a_folder_without_settings_or_source_says_so(tmp_path):
+    from graders.exercise import ExerciseError, read
+
+    with pytest.raises(ExerciseError) as caught:
+        read(tmp_path)
+
+    assert [problem.file for problem in caught.value.problems] == ["exercise.toml", "source.py"]
