@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from scripts.debian import POSTGRESQL, REDIS, how_to_install, missing
 from scripts.demo import FILES, SAMPLES, Api, hand_in
-from tests.cluster.site import Site, is_alive, wait_until
+from scripts.postgres import private_cluster
+from tests.cluster.site import Site, is_alive
+from tests.waiting import wait_until
 
+LACKING = missing([POSTGRESQL, REDIS])
 RETURN_SECONDS = 150  # a lease runs out, the reaper comes by, and the job is graded
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[], Site]]:
+def start(tmp_path: Path) -> Iterator[Callable[..., Site]]:
     sites: list[Site] = []
 
-    def start_site() -> Site:
-        site = Site(var=tmp_path / "var")
+    def start_site(**environment: str) -> Site:
+        site = Site(var=tmp_path / "var", environment=environment)
         sites.append(site)
         site.wait_until_open()
         return site
@@ -94,3 +99,34 @@ def test_a_second_start_changes_nothing(start):
     again = start()
     assert {table: rows(site.var, table) for table in tables} == before
     assert again.scores == site.scores
+
+
+@pytest.fixture
+def redis_url(tmp_path_factory) -> Iterator[str]:
+    """A Redis of Debian's, on a private socket."""
+    socket = tmp_path_factory.mktemp("redis") / "redis.sock"
+    command = [
+        "redis-server",
+        "--port",
+        "0",
+        "--unixsocket",
+        str(socket),
+        "--unixsocketperm",
+        "700",
+        "--save",
+        "",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as redis:
+        wait_until(socket.exists)
+        yield f"unix://{socket}"
+        redis.terminate()
+
+
+@pytest.mark.skipif(bool(LACKING), reason=how_to_install(LACKING))
+def test_with_postgresql_and_redis_as_in_production(start, redis_url):
+    with private_cluster() as database_url:
+        site = start(DATABASE_URL=database_url, REDIS_URL=redis_url)
+        assert {name: points for name, (points, _) in site.scores.items()} == expected_points()
+        assert not (site.var / "assay.sqlite3").exists()
+        assert not (site.var / "log" / "broker.log").exists()
+        assert site.stop() == 0
