@@ -1,0 +1,70 @@
+"""Every page in light and dark, on a phone and a desktop: `python -m tests.browser.screenshots` fills var/screenshots/."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from html import escape
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import HOW_TO, PATH, chromium
+from tests.browser.pages import PAGES, Shot, sign_in
+from tests.browser.site import ROOT, Site, running_site
+
+FOLDER = ROOT / "var" / "screenshots"
+SCHEMES = ("light", "dark")
+SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
+
+
+def main(folder: Path = FOLDER) -> int:
+    """Exit code 1 where there is no browser."""
+    if not PATH.exists():
+        print(HOW_TO, file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    with running_site() as site, chromium() as browser:
+        for scheme, size in product(SCHEMES, SIZES):
+            for name in _shoot(browser, site, folder, scheme, size):
+                print(name)
+    (folder / "index.html").write_text(_index())
+    print(folder / "index.html")
+    return 0
+
+
+def _shoot(browser: Browser, site: Site, folder: Path, scheme: str, size: str) -> Iterator[str]:
+    width, height = SIZES[size]
+    for person in sorted({shot.person for shot in PAGES}):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
+        page = context.new_page()
+        sign_in(page, site, person)
+        for shot in (shot for shot in PAGES if shot.person == person):
+            yield _take(page, site, shot, folder / f"{shot.name}-{scheme}-{size}.png")
+        context.close()
+
+
+def _take(page: Page, site: Site, shot: Shot, file: Path) -> str:
+    page.goto(site.at(shot.place))
+    page.wait_for_load_state("load")
+    for frame in page.locator("iframe").all():
+        frame.scroll_into_view_if_needed()
+    page.screenshot(path=file, full_page=True)
+    return file.name
+
+
+def _index() -> str:
+    rows = []
+    for shot in PAGES:
+        pictures = "".join(
+            f'<a href="{shot.name}-{scheme}-{size}.png"><img loading="lazy" width="{300 if size == "desktop" else 120}" '
+            f'alt="{scheme}, {size}" src="{shot.name}-{scheme}-{size}.png"></a>'
+            for size, scheme in product(SIZES, SCHEMES)
+        )
+        rows.append(f"<h2>{escape(shot.name)}</h2><p>{pictures}</p>")
+    return f'<!doctype html><meta charset="utf-8"><title>Screenshots</title><h1>Screenshots</h1>{"".join(rows)}\n'
+
+
+if __name__ == "__main__":
+    sys.exit(main())
