@@ -9,6 +9,10 @@ from assay.uploads import BoundedBody
 LIMIT = 10
 
 
+async def send(message):
+    raise AssertionError(message)
+
+
 class Application:
     """Reads a body as Django does, and remembers what it saw."""
 
@@ -39,7 +43,7 @@ async def hand_on(*pieces: bytes, declared: int | None = None) -> Application:
     async def receive():
         return messages.pop(0)
 
-    await BoundedBody(application, limit=LIMIT)({"type": "http", "headers": headers}, receive, None)
+    await BoundedBody(application, limit=LIMIT)({"type": "http", "headers": headers}, receive, send)
     return application
 
 
@@ -80,5 +84,5 @@ async def test_other_kinds_of_connection_are_left_alone(kind):
     async def receive():
         raise AssertionError
 
-    await BoundedBody(application, limit=LIMIT)({"type": kind}, receive, None)
+    await BoundedBody(application, limit=LIMIT)({"type": kind}, receive, send)
     assert seen == [receive]
