@@ -1,0 +1,247 @@
+"""The learner's process: runs the notebook's cells in order and serves the tests in between and afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import os
+import random
+import re
+import signal
+import socket
+import sys
+import time
+import types
+import warnings
+import weakref
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import numpy as np
+from IPython.core.history import HistoryManager
+
+from graders.runner.bridge.learner import Printed, Server
+from graders.runner.bridge.link import Link
+from graders.runner.reaper import CALL_STARTS, CELL_STARTS, ENDS
+from graders.runner.shell.interactive import NotebookShell
+from graders.runner.shell.outputs import KIB, OutputLimits, Outputs
+from graders.runner.shell.packages import PackageNote
+from graders.runner.shell.streams import Streams
+
+_HISTORY_NAME = re.compile(r"_+(i+|ih|oh|dh|i?\d+|exit_code)?")
+_CALL_CHARACTERS = 64 * KIB
+
+
+def preload() -> None:
+    """Prepare in the zygote what every learner's process needs. Starts no thread and opens nothing."""
+    HistoryManager.enabled = False
+    shell = NotebookShell.instance()
+    shell.compile("", "<warm>", "exec")
+    shell.transform_cell("1\n")
+    shell.display_formatter.format(0)
+
+
+def run_learner(job: Mapping[str, Any], bridge: socket.socket, out_fd: int, marks_fd: int) -> None:
+    """Run the cells of `job` in the current folder, then serve until the test process hangs up.
+
+    `marks_fd` (-1: nobody keeps the clock) hears when learner's code starts and stops running.
+    """
+    if not NotebookShell.initialized():
+        preload()
+    Notebook(job, bridge, out_fd, Clock(marks_fd)).run()
+
+
+class Clock:
+    """Tells the reaper when learner's code runs, and takes its SIGINT only then."""
+
+    def __init__(self, marks_fd: int) -> None:
+        self._marks_fd = marks_fd
+        self._depth = 0
+        self.interrupted = False
+        if marks_fd >= 0:
+            signal.signal(signal.SIGINT, self._interrupt)
+
+    @contextmanager
+    def running(self, mark: bytes) -> Iterator[None]:
+        """While this holds, learner's code runs."""
+        if self._depth == 0:
+            self.interrupted = False
+            self._tell(mark)
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if self._depth == 0:
+                self._tell(ENDS)
+
+    def _tell(self, mark: bytes) -> None:
+        if self._marks_fd >= 0:
+            try:
+                os.write(self._marks_fd, mark)
+            except OSError:
+                self._marks_fd = -1  # closed by the learner's code: the run's own limit remains
+
+    def _interrupt(self, _: int, __: types.FrameType | None) -> None:
+        if self._depth:
+            self.interrupted = True
+            raise KeyboardInterrupt
+
+
+class Notebook:
+    """One run of one notebook. Also the host of the bridge's server."""
+
+    def __init__(self, job: Mapping[str, Any], bridge: socket.socket, out_fd: int, clock: Clock) -> None:
+        self._job = job
+        self._clock = clock
+        self._outputs = Outputs(out_fd, OutputLimits(**job.get("output_limits", {})))
+        self._streams = Streams()
+        self._streams.send_to(self._outputs.stream)
+        self._shell = NotebookShell.instance()
+        note = PackageNote(str(job.get("environment", "")), list(job.get("packages", [])))
+        self._shell.attach(self._outputs, self._streams, note)
+        self._provided = dict(self._shell.user_ns)
+        self._seen: dict[str, Any] = {}
+        self._server = Server(Link(bridge), self)
+        self._loop = asyncio.new_event_loop()
+
+    def run(self) -> None:
+        """All cells in order; errors do not end the run unless the job says so."""
+        self._prepare()
+        for number, cell in enumerate(self._job["cells"], start=1):
+            goes_on = self._stop(cell) if cell["kind"] == "stop" else self._cell(cell, number)
+            if not goes_on:
+                break
+        self._outputs.finish()
+        self._server.finish()
+
+    def _prepare(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        if "" not in sys.path:
+            sys.path.insert(0, "")
+        builtins.input = _no_input
+        warnings.filterwarnings("ignore", message="To exit: use")
+        _show_plots_in_cells(self._shell)
+        _seed(int(self._job.get("seed", 0)))
+
+    # ------------------------------------------------------------ cells
+
+    def _cell(self, cell: Mapping[str, Any], number: int) -> bool:
+        """Run one cell; False where the run ends with it."""
+        self._outputs.begin(cell["position"])
+        started = time.monotonic()
+        count = self._shell.execution_count
+        error = self._execute(cell["source"])
+        self._streams.settle()
+        seconds = time.monotonic() - started
+        status = "error" if error is not None else "ok"
+        message = ""
+        if self._clock.interrupted:
+            status, message = "interrupted", self._interruption(number, seconds)
+        self._outputs.end(
+            execution_count=count, seconds=round(seconds, 4), status=status, message=message
+        )
+        return error is None or not self._job.get("stop_on_error", False)
+
+    def _interruption(self, number: int, seconds: float) -> str:
+        limit = float(self._job.get("cell_seconds", 0))
+        return f"cell {number} was stopped after {limit if seconds >= limit > 0 else seconds:g} s"
+
+    def _execute(self, source: str) -> BaseException | None:
+        task = self._loop.create_task(self._shell.run_cell_here(source))
+        try:
+            with self._clock.running(CELL_STARTS):
+                result = self._loop.run_until_complete(task)
+        except BaseException as error:  # noqa: BLE001 - an interrupt while the cell awaits, or a broken shell
+            self._abandon(task)
+            self._shell.show_error(error)
+            return error
+        error = result.error_before_exec or result.error_in_exec
+        if isinstance(error, SystemExit):
+            self._shell.show_error(error)
+        return error  # type: ignore[no-any-return]
+
+    def _abandon(self, task: asyncio.Task[Any]) -> None:
+        if task.done():
+            return
+        task.cancel()
+        try:
+            self._loop.run_until_complete(asyncio.wait([task], timeout=1))
+        except BaseException:  # noqa: BLE001, S110 - it was given up already
+            pass
+
+    def _stop(self, cell: Mapping[str, Any]) -> bool:
+        """Wait at a test cell until the tests are done with it."""
+        if cell.get("run_released"):
+            self._execute(cell["released"])
+            self._streams.settle()
+        return self._server.stop_at(cell["stop"], self._rebound())
+
+    def _rebound(self) -> list[str]:
+        """The names that the cells since the last stop have bound to another object."""
+        now = {name: value for name, value in self.names.items() if self.has(name)}
+        rebound = [name for name, value in now.items() if name not in self._seen or self._seen[name]() is not value]
+        self._seen = {name: _weakly(value) for name, value in now.items()}
+        return rebound
+
+    # ------------------------------------------------------------ the server's host
+
+    @property
+    def names(self) -> MutableMapping[str, Any]:
+        return self._shell.user_ns  # type: ignore[no-any-return]
+
+    def has(self, name: str) -> bool:
+        if name not in self.names or _HISTORY_NAME.fullmatch(name):
+            return False
+        return name not in self._provided or self.names[name] is not self._provided[name]
+
+    @contextmanager
+    def calling(self, printed: Printed) -> Iterator[None]:
+        left = _CALL_CHARACTERS
+
+        def keep(name: str, text: str) -> None:
+            nonlocal left
+            if text and left > 0:
+                printed.append((name, text[:left]))
+                left -= len(text)
+
+        before = self._streams.send_to(keep)
+        try:
+            with self._clock.running(CALL_STARTS), self._shell.builtin_trap:
+                yield
+        finally:
+            self._streams.send_to(before)
+
+    def was_interrupted(self, error: BaseException) -> bool:
+        return self._clock.interrupted and isinstance(error, KeyboardInterrupt)
+
+    def traceback_of(self, error: BaseException) -> str:
+        return self._shell.formatter.text(error)
+
+
+def _weakly(value: Any) -> Any:
+    """A function that returns `value` as long as it lives; large objects are not kept alive for it."""
+    try:
+        return weakref.ref(value)
+    except TypeError:
+        return lambda: value
+
+
+def _show_plots_in_cells(shell: NotebookShell) -> None:
+    """What ipykernel does: plots appear below the cell without `%matplotlib inline`."""
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    if "matplotlib" in sys.modules:
+        shell.enable_matplotlib("inline")
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 - the learner's code uses the global generator
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(seed)
+
+
+def _no_input(prompt: object = "") -> NoReturn:
+    raise RuntimeError("input() has nobody to ask while a notebook is graded: put the value into the cell instead")
