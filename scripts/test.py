@@ -11,6 +11,7 @@ from scripts.postgres import private_cluster
 from scripts.setup import PYTHON
 from scripts.steps import ROOT, StepFailed, stop_with
 
+AT_ONCE = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
 # What a folder of tests needs of the machine. The others need nothing.
 NEEDS = {"tests/browser": debian.CHROMIUM}
 
@@ -22,9 +23,16 @@ def main() -> int:
     except StepFailed as error:
         return stop_with(error)
     skipped = [folder for folder, package in NEEDS.items() if package in lacking]
+    alone = [folder for folder in check.ALONE if folder not in skipped and (ROOT / folder).exists()]
     codes = [
         check.run(check.STATIC_GATES),
-        _pytest("All tests", "tests", "-n", _workers(), *(f"--ignore={folder}" for folder in skipped)),
+        _pytest(
+            "Tests that share the machine",
+            "tests",
+            *AT_ONCE,
+            *(f"--ignore={folder}" for folder in check.ALONE),
+        ),
+        _pytest("Tests that want it for themselves: jails, courses, browser, cluster", *alone),
     ]
     if debian.POSTGRESQL in lacking:
         skipped.append("tests/assay on PostgreSQL")
@@ -37,18 +45,14 @@ def main() -> int:
 
 def _on_postgresql() -> int:
     with private_cluster() as url:
-        return _pytest("The site on PostgreSQL", "tests/assay", "-n", _workers(), database_url=url)
+        return _pytest("The site on PostgreSQL", "tests/assay", *AT_ONCE, database_url=url)
 
 
 def _pytest(title: str, *arguments: str, database_url: str = "") -> int:
     print(f"\n{title}", flush=True)
     environment = {**os.environ, **({"DATABASE_URL": database_url} if database_url else {})}
-    command = [str(PYTHON), "-m", "pytest", "-q", "--dist", "loadfile", "--durations", "5", *arguments]
+    command = [str(PYTHON), "-m", "pytest", "-q", "--tb", "short", "--durations", "5", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-
-
-def _workers() -> str:
-    return str(min(4, os.cpu_count() or 1))
 
 
 if __name__ == "__main__":
