@@ -8,7 +8,6 @@ import re
 import subprocess
 import tomllib
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from graders.commands.submissions import load
 from graders.exercise import Exercise, read
 from graders.pool.client import PoolClient
 from graders.pool.environments import locate
-from graders.pool.launchers import start_pool
 from graders.report import Report, Visibility
 from tests.repository import ROOT
 
@@ -29,12 +27,6 @@ EXPECTED = tomllib.loads((CHURN / "submissions/expected.toml").read_text())
 @pytest.fixture(scope="module")
 def churn() -> Exercise:
     return read(CHURN)
-
-
-@pytest.fixture(scope="module")
-def client(churn: Exercise) -> Iterator[PoolClient]:
-    with start_pool(environment=churn.environment, jobs=2) as pool:
-        yield PoolClient(pool.socket)
 
 
 @pytest.fixture(scope="module")
