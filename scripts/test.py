@@ -51,7 +51,7 @@ def _on_postgresql() -> int:
 def _pytest(title: str, *arguments: str, database_url: str = "") -> int:
     print(f"\n{title}", flush=True)
     environment = {**os.environ, **({"DATABASE_URL": database_url} if database_url else {})}
-    command = [str(PYTHON), "-m", "pytest", "-q", "--tb", "short", "--durations", "5", *arguments]
+    command = [str(PYTHON), "-m", "pytest", "-q", "--tb", "short", "-rs", "--durations", "5", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
