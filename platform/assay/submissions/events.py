@@ -96,21 +96,33 @@ class Subscription(AsyncIterator[Event]):
         return None
 
     async def _current(self) -> Event:
-        return await sync_to_async(current_event)(self._submission_id)
+        return await sync_to_async(_looked_up)(self._submission_id)
+
+
+def _looked_up(submission_id: UUID) -> Event:
+    try:
+        return current_event(submission_id)
+    finally:
+        # A stream may last for minutes and would hold its connection to the database all the time.
+        close_old_connections()
 
 
 def current_event(submission_id: UUID) -> Event:
     """Where a submission stands now, in the form of an event."""
+    job = Submission.objects.get(pk=submission_id).job
+    if job.is_terminal:
+        return DONE
+    if job.state == GradingJob.State.RUNNING:
+        return _last_published(submission_id)
+    place = place_in_queue(job=job)
+    return {"stage": "queued", "ahead": place.ahead, "estimate_seconds": place.seconds}
+
+
+def _looked_up(submission_id: UUID) -> Event:
+    """A stream may last for minutes and would hold its connection to the database all the time."""
     try:
-        job = Submission.objects.get(pk=submission_id).job
-        if job.is_terminal:
-            return DONE
-        if job.state == GradingJob.State.RUNNING:
-            return _last_published(submission_id)
-        place = place_in_queue(job=job)
-        return {"stage": "queued", "ahead": place.ahead, "estimate_seconds": place.seconds}
+        return current_event(submission_id)
     finally:
-        # A stream may last for minutes and would hold its connection to the database all the time.
         close_old_connections()
 
 
