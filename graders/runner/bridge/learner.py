@@ -121,17 +121,23 @@ class Server:
             _ERRANDS[name](self, *details)
         answer = _Answer()
         try:
-            with self._host.calling(answer.printed):
-                if operation == "call":
-                    self._call(answer, *operands)
-                elif operation in _QUESTIONS:
-                    answer.value = _QUESTIONS[operation](self, *operands)
-                else:
-                    answer.value = OPERATIONS[operation](*operands)
+            if operation in _QUESTIONS:
+                answer.value = _QUESTIONS[operation](self, *operands)
+            else:
+                self._run(answer, operation, operands)
+        except TooLarge as error:
+            answer.kind, answer.value = "refused", _too_large(error)
         except BaseException as error:  # noqa: BLE001 - whatever the learner's code raises is for the test to see
             answer.kind = "interrupted" if self._host.was_interrupted(error) else "raised"
             answer.value = exceptions.describe(error, self._host.traceback_of(error))
         self._reply(sequence, answer)
+
+    def _run(self, answer: _Answer, operation: str, operands: tuple[Any, ...]) -> None:
+        with self._host.calling(answer.printed):
+            if operation == "call":
+                self._call(answer, *operands)
+            else:
+                answer.value = OPERATIONS[operation](*operands)
 
     def _call(self, answer: _Answer, target: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
         by_key = named_arguments(given, named)
@@ -154,7 +160,7 @@ class Server:
         try:
             self._send((answer.kind, sequence, answer.value, after))
         except TooLarge as error:
-            self._send(("refused", sequence, f"{error} for a test to look at", None))
+            self._send(("refused", sequence, _too_large(error), None))
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - an object of the learner may break while it is written
@@ -234,6 +240,10 @@ class Server:
             if borrowed is thing:
                 return Reference(number, Can.IS_BORROWED, "", ())
         return references.describe(self._objects.number_of(thing), thing)
+
+
+def _too_large(error: TooLarge) -> str:
+    return f"{error} for a test to look at"
 
 
 _ERRANDS: dict[str, Callable[..., None]] = {

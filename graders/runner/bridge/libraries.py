@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import importlib.util
 import re
 import sys
 import sysconfig
+import types
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +35,12 @@ _SHARED = frozenset(
     "numpy pandas scipy sklearn statsmodels matplotlib seaborn torch torchvision xgboost lightgbm catboost keras "
     "tensorflow PIL networkx sympy nltk tqdm joblib plotly imblearn".split()
 )
+# Builtin types that say they are in builtins but have a name only in the module types.
+_NAMELESS = {
+    thing: f"types:{name}"
+    for name, thing in vars(types).items()
+    if isinstance(thing, type) and thing.__module__ == "builtins" and not hasattr(builtins, thing.__name__)
+}
 
 
 def path_of(thing: Any) -> str:
@@ -40,6 +48,8 @@ def path_of(thing: Any) -> str:
     if isinstance(thing, ModuleType):
         name = getattr(thing, "__name__", None)
         return f"{name}:" if type(name) is str and sys.modules.get(name) is thing and is_library(name) else ""
+    if isinstance(thing, type) and thing in _NAMELESS:
+        return _NAMELESS[thing]
     name = getattr(thing, "__qualname__", None)
     module = getattr(thing, "__module__", None)
     if type(name) is not str or type(module) is not str or not is_library(module):

@@ -16,11 +16,11 @@ from graders.runner.bridge import learner_objects as there
 from graders.runner.bridge.codec import is_plain_type
 from graders.runner.bridge.libraries import path_of
 from graders.runner.bridge.proxies import is_proxy
-from graders.runner.bridge.references import Can, abilities
+from graders.runner.bridge.references import FUNCTIONS, Can, abilities
 
 # Unpicklable, or different after a copy: these are lent.
 _LENT = (
-    types.FunctionType,
+    *FUNCTIONS,
     types.GeneratorType,
     types.CoroutineType,
     types.AsyncGeneratorType,
@@ -78,8 +78,6 @@ class LendingPickler(pickle.Pickler):
             return there.module_named, (thing.__name__,)
         if (callable(thing) and path_of(thing)) or _is_ours(thing):
             return NotImplemented  # pickled by its name
-        if isinstance(thing, types.BuiltinFunctionType | types.MethodType):
-            return NotImplemented  # as a method of its object
         if isinstance(thing, _LENT) or not self._is_picklable(thing):
             return self._lend(thing)
         return NotImplemented
@@ -93,7 +91,7 @@ class LendingPickler(pickle.Pickler):
     def _lend(self, thing: Any) -> Any:
         name = getattr(thing, "__name__", None) or type(thing).__name__
         can = int(abilities(type(thing)))
-        if isinstance(thing, types.FunctionType):
+        if isinstance(thing, FUNCTIONS):
             can |= int(Can.IS_FUNCTION)
         return there.lent, (self._desk.lend(thing), can, str(name))
 

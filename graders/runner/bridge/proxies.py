@@ -153,10 +153,9 @@ def _compare(proxy: Proxy, other: object, compare: Callable[[Any, Any], Any], *,
         return same
     if operators_allowed(proxy):
         return proxy._assay_remote.ask("operator", compare.__name__, proxy, other)
-    if is_proxy(other):
-        if _equals_itself_only(proxy) or _equals_itself_only(other):
-            return not same
-    elif other is None or not is_value_type(type(other)):
+    if _equals_itself_only(proxy) or (is_proxy(other) and _equals_itself_only(other)):
+        return not same
+    if other is None or not (is_proxy(other) or is_value_type(type(other))):
         return not same
     opaque(proxy, value_word(other))
 
@@ -407,7 +406,9 @@ def _proxy_class(can: Can) -> Any:
     if can & Can.NEXT:
         can &= ~Can.ITERATE
     abilities = [mixin for ability, mixin in _ABILITIES.items() if can & ability]
-    return type("Proxy", (*abilities, Proxy), {"__slots__": ()})
+    # every class has these two itself, so an instance would show the proxy's own
+    shadowed = {name: property(lambda self, name=name: self.__getattr__(name)) for name in ("__doc__", "__module__")}
+    return type("Proxy", (*abilities, Proxy), {"__slots__": (), **shadowed})
 
 
 def is_proxy(thing: object) -> bool:

@@ -55,7 +55,7 @@ _METHODS = {
     "__enter__": Can.CONTEXT,
     "__await__": Can.AWAIT,
 }
-_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 
 
 def describe(number: int, thing: Any) -> Reference:
@@ -65,7 +65,7 @@ def describe(number: int, thing: Any) -> Reference:
         return _describe_class(number, thing, path)
     cls = type(thing)
     can = abilities(cls)
-    if isinstance(thing, _FUNCTIONS):
+    if isinstance(thing, FUNCTIONS):
         can |= Can.IS_FUNCTION
     if isinstance(thing, types.ModuleType):
         can |= Can.IS_MODULE

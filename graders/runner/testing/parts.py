@@ -93,7 +93,6 @@ class PartRunner:
         except Fault as fault:
             outcome = judge_fault(fault)
         except BaseException as error:  # noqa: BLE001 - whatever a test raises is its verdict
-            import traceback; traceback.print_exc(limit=-12)
             outcome = self._judge(error, part)
         fault_meanwhile = self._conversation.fault
         return judge_fault(fault_meanwhile) if fault_meanwhile else outcome
