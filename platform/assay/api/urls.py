@@ -1,6 +1,7 @@
 """Every address under /api/."""
 
 from django.urls import path, re_path
+from django.views.decorators.cache import cache_page
 from drf_spectacular.views import SpectacularAPIView
 
 from assay.api import schema as schema  # registers how a script signs in
@@ -12,7 +13,8 @@ from assay.submissions.api import ExercisesView, HandInView, SubmissionView
 app_name = "api"
 
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    # Everybody may ask for it, and making it takes a third of a second.
+    path("schema/", cache_page(60)(SpectacularAPIView.as_view()), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     path("v1/exercises/", ExercisesView.as_view(), name="exercises"),
     path("v1/exercises/<int:id>/submissions/", HandInView.as_view(), name="hand-in"),

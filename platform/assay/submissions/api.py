@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.parsers import MultiPartParser
@@ -92,8 +92,8 @@ class HandInView(APIView):
         request={"multipart/form-data": HandInSerializer},
         parameters=[KEY],
         responses={
-            201: SubmissionSerializer,
-            200: SubmissionSerializer,
+            201: OpenApiResponse(SubmissionSerializer, description="The receipt."),
+            200: OpenApiResponse(SubmissionSerializer, description="The submission that has this key already."),
             **documented(*COMMON, *REFUSALS),
         },
         tags=["submissions"],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from assay.asgi import application
 from assay.uploads import BoundedBody
 
 LIMIT = 10
@@ -86,3 +89,33 @@ async def test_other_kinds_of_connection_are_left_alone(kind):
 
     await BoundedBody(application, limit=LIMIT)({"type": kind}, receive, send)
     assert seen == [receive]
+
+
+async def test_the_site_answers_before_it_has_read_what_is_too_large():
+    read, sent = [], []
+
+    async def receive():
+        if len(read) < 3:
+            read.append(1)
+            return {"type": "http.request", "body": b"x" * 1024, "more_body": True}
+        return {"type": "http.disconnect"} if sent else await _never()
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", b"testserver"), (b"content-length", b"999999999"), (b"content-type", b"text/plain")]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/accounts/login/",
+        "query_string": b"",
+        "headers": headers,
+    }
+    await application(scope, receive, send)
+
+    assert sent[0]["status"] == 413
+    assert b"Not accepted" in sent[1]["body"]
+
+
+async def _never():
+    await asyncio.sleep(60)
