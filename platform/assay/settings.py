@@ -209,6 +209,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATIONS": False,
 }
 
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'broker.sock'}")
