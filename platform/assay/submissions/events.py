@@ -99,14 +99,6 @@ class Subscription(AsyncIterator[Event]):
         return await sync_to_async(_looked_up)(self._submission_id)
 
 
-def _looked_up(submission_id: UUID) -> Event:
-    try:
-        return current_event(submission_id)
-    finally:
-        # A stream may last for minutes and would hold its connection to the database all the time.
-        close_old_connections()
-
-
 def current_event(submission_id: UUID) -> Event:
     """Where a submission stands now, in the form of an event."""
     job = Submission.objects.get(pk=submission_id).job

@@ -92,7 +92,8 @@ async def test_other_kinds_of_connection_are_left_alone(kind):
 
 
 async def test_the_site_answers_before_it_has_read_what_is_too_large():
-    read, sent = [], []
+    read: list[int] = []
+    sent: list[dict] = []
 
     async def receive():
         if len(read) < 3:

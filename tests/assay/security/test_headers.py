@@ -67,11 +67,12 @@ def check_cache(response: HttpResponseBase, route: Route, role: str) -> None:
         assert re.search("private|no-store|no-cache", response.get("Cache-Control", "")), route
 
 
-def check_page(response: HttpResponse, route: Route) -> bool:
+def check_page(response: HttpResponseBase, route: Route) -> bool:
     """No page of ours needs more than the policy allows. True where there was one."""
     is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
     is_ours = not route.pattern.startswith(NOT_OURS)
     if is_page and is_ours:
+        assert isinstance(response, HttpResponse)
         assert not INLINE.findall(response.content.decode()), route
     return is_page and is_ours
 
