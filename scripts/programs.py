@@ -44,8 +44,8 @@ def site(address: Address) -> list[Program]:
     listen = f"--host {address.host} --port {address.port}"
     lines = {
         "web": f"uvicorn assay.asgi:application {listen} --no-access-log --log-level warning",
-        "worker": f"celery -A assay.celery:app worker -P threads -c {threads} -Q interactive,retry,bulk -l WARNING",
-        "beat": "celery -A assay.celery:app beat --scheduler celery.beat:Scheduler --pidfile= -l WARNING",
+        "worker": f"celery -q -A assay.celery:app worker -P threads -c {threads} -Q interactive,retry,bulk -l WARNING",
+        "beat": "celery -q -A assay.celery:app beat --scheduler celery.beat:Scheduler --pidfile= -l WARNING",
     }
     return [Program(name=name, command=[str(PYTHON), "-m", *line.split()]) for name, line in lines.items()]
 

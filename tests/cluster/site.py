@@ -17,7 +17,12 @@ from tests.repository import ROOT
 from tests.waiting import wait_until
 
 # Stands for `make`: it starts the program and waits, and dies without a word when it is killed.
-PARENT = "import subprocess, sys; sys.exit(subprocess.run([sys.executable, '-m', 'scripts.run']).returncode)"
+PARENT = """
+import signal, subprocess, sys
+site = subprocess.Popen([sys.executable, "-m", "scripts.run"])
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.exit(site.wait())
+"""
 START_SECONDS = 180
 ROW = re.compile(r"^\s+(\S+\.ipynb)\s.*?([\d.]+) / ([\d.]+)\s+([\d.]+) s$", re.MULTILINE)
 
