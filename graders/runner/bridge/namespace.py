@@ -15,8 +15,7 @@ from typing import Any, NoReturn
 from graders.runner.bridge import libraries
 from graders.runner.bridge.arguments import may_change
 from graders.runner.bridge.codec import is_value_type
-from graders.runner.bridge.proxies import claimed_class, is_proxy, label
-from graders.runner.bridge.references import Can
+from graders.runner.bridge.proxies import is_proxy, label, library_class
 
 _MISSING = object()
 
@@ -267,8 +266,4 @@ class Type(type, metaclass=_TypeOfType):
 
 def _type_of(proxy: Any) -> Any:
     """The library class itself where the object is of one; otherwise the proxy of the learner's class."""
-    reference = proxy._assay_reference
-    nearest = claimed_class(proxy)
-    if nearest is not None and nearest.__name__ == reference.name and not reference.can & Can.IS_CLASS:
-        return nearest
-    return proxy._assay_remote.ask("type", proxy)
+    return library_class(proxy) or proxy._assay_remote.ask("type", proxy)

@@ -21,7 +21,7 @@ from graders.runner.bridge.errors import OpaqueValue
 from graders.runner.bridge.references import Can, Reference
 
 FORWARDED = frozenset(
-    "__name__ __qualname__ __doc__ __module__ __annotations__ __defaults__ __kwdefaults__ __sklearn_tags__ "
+    "__name__ __qualname__ __code__ __wrapped__ __self__ __func__ __doc__ __module__ __annotations__ __defaults__ __kwdefaults__ __sklearn_tags__ "
     "__sklearn_is_fitted__ __sklearn_clone__ __version__ __all__ __match_args__ __dataclass_fields__ __members__ "
     "__abstractmethods__ __isabstractmethod__ __total__".split()
 )
@@ -251,7 +251,7 @@ def describe(proxy: Any) -> str:
         return f"your class {reference.name}"
     if reference.can & Can.IS_MODULE:
         return f"the module {reference.name}"
-    if claimed_class(proxy) is not None and claimed_class(proxy).__name__ == reference.name:
+    if reference.can & Can.OF_LIBRARY_CLASS:
         return f"an object of the class {reference.name}"
     return f"an object of your class {reference.name}"
 
@@ -429,10 +429,12 @@ def label_of(proxy: Any) -> str:
 # ---------------------------------------------------------------- claims
 
 
-def claimed_class(proxy: Any) -> Any:
-    """The library class that the object says it is nearest to; None without one. A claim, never a proof."""
-    classes = _claimed_classes(proxy._assay_reference.claims)
-    return classes[0] if classes else None
+def library_class(proxy: Any) -> Any:
+    """The library class that the object says it is of; None for other objects. A claim, never a proof."""
+    reference: Reference = proxy._assay_reference
+    if not reference.can & Can.OF_LIBRARY_CLASS or not reference.claims:
+        return None
+    return libraries.find_class(reference.claims[0])
 
 
 def _claimed_class(proxy: Any) -> Any:
@@ -443,7 +445,7 @@ def _claimed_class(proxy: Any) -> Any:
         return types.FunctionType
     if reference.can & Can.IS_MODULE:
         return types.ModuleType
-    return _stand_in_class(reference.name, reference.claims) or type(proxy)
+    return library_class(proxy) or _stand_in_class(reference.name, reference.claims)
 
 
 @lru_cache(maxsize=1024)
@@ -454,17 +456,15 @@ def _claimed_classes(claims: tuple[str, ...]) -> tuple[type, ...]:
 
 @lru_cache(maxsize=1024)
 def _stand_in_class(name: str, claims: tuple[str, ...]) -> Any:
-    """A class that is all the claimed ones at once: the nearest, where that has the others as its bases."""
+    """A class of the learner's name, derived from all the library classes that it claims as its bases."""
     classes = _claimed_classes(claims)
-    if not classes:
-        return None
     roots = [each for each in classes if not any(other is not each and issubclass(other, each) for other in classes)]
-    if len(roots) == 1:
-        return roots[0]
-    try:
-        return type(name, tuple(roots), {})
-    except Exception:  # noqa: BLE001 - a library's metaclass may raise anything
-        return roots[0]
+    for bases in (tuple(roots), *((root,) for root in roots), ()):
+        try:
+            return type(name, bases, {"__module__": "__main__"})
+        except Exception:  # noqa: BLE001, S112, PERF203 - a library's metaclass may raise anything
+            continue
+    return object
 
 
 _TEXT = 2000

@@ -33,6 +33,7 @@ class Can(enum.IntFlag):
     IS_LIBRARY_OBJECT = 2048
     IS_BORROWED = 4096
     EQUALS_ITSELF_ONLY = 8192
+    OF_LIBRARY_CLASS = 16384
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def describe(number: int, thing: Any) -> Reference:
     name = getattr(thing, "__name__", "") if can & (Can.IS_FUNCTION | Can.IS_MODULE) else cls.__name__
     if path:
         return Reference(number, can | Can.IS_LIBRARY_OBJECT, str(name), (path,))
+    if libraries.path_of(cls):
+        can |= Can.OF_LIBRARY_CLASS
     return Reference(number, can, str(name), _claims(cls))
 
 

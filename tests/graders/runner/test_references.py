@@ -197,6 +197,8 @@ a = Account("ann", 10)
 a.deposit(5)
 assert a.balance == 15 and a.interest == 1.5 and a.owner == "ann" and len(a) == 1
 assert isinstance(a, Account) and not isinstance(a, Savings)
+assert type(a) is Account and a.__class__.__name__ == "Account" and type(a).__name__ == "Account"
+assert a.deposit.__code__.co_argcount == 2
 assert isinstance(Savings("bob"), Account) and issubclass(Savings, Account) and not issubclass(Account, Savings)
 assert repr(a) == "Account(ann)" and str(a) == "Account(ann)" and f"{a}" == "Account(ann)"
 assert Account.empty().owner == "nobody" and Account.rate == 0.1 and Account.__name__ == "Account"
