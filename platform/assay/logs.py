@@ -35,6 +35,8 @@ def configure(*, is_demo: bool, level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
+            # Two lines for every request would bury what a demo has to say in its terminal.
+            "django_structlog": {"level": "WARNING" if is_demo else level},
             "celery": {"level": "WARNING"},
             "kombu": {"level": "WARNING"},
         },

@@ -39,7 +39,7 @@ def publish(*, submission_id: UUID, event: Event) -> None:
             pipeline.publish(name, text)
             pipeline.execute()
     except broker.UNREACHABLE as error:
-        log.info("event_not_published", submission_id=str(submission_id), reason=str(error))
+        log.debug("event_not_published", submission_id=str(submission_id), reason=str(error))
 
 
 def subscribe(submission_id: UUID) -> Subscription:

@@ -55,6 +55,9 @@ _OF_JOB: dict[str, Status] = {
 }
 
 
+NOT_COUNTED = frozenset({Status.REFUSED, Status.PLATFORM_PROBLEM})
+
+
 def of_attempt(*, job_state: str, is_released: bool, is_full: bool) -> Status:
     """Where one attempt stands. Without released points a graded one is only "Graded"."""
     status = _OF_JOB[job_state]

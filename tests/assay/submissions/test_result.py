@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -147,3 +148,11 @@ def test_the_attempt_before_is_there_to_compare(learner, exercise):
 def test_a_reused_verdict_says_where_it_is_from(learner, exercise):
     graded(learner, exercise)
     assert seen(hand_in(learner, exercise, at=NOW + timedelta(minutes=1)), learner).reused_from == 1
+
+
+def test_a_note_is_said_once(learner, exercise):
+    report = replace(make_report(), notes=("Read as UTF-16.", "Cell 3 was moved."))
+    submission = graded(learner, exercise, report)
+    submission.notes = ["Read as UTF-16."]
+    submission.save()
+    assert seen(submission, learner).notes == ("Read as UTF-16.", "Cell 3 was moved.")

@@ -101,3 +101,11 @@ def test_the_instructors_list(cohort, learner, exercise, django_assert_max_num_q
     assert [item.enrolment for item in submissions_of_cohort(cohort=cohort, search="BOB")] == [other]
     assert [item.enrolment for item in submissions_of_cohort(cohort=cohort, state="graded")] == [learner]
     assert submissions_of_cohort(cohort=cohort, exercise=exercise).count() == 2
+
+
+def test_a_platform_problem_does_not_hide_the_points_there_are(learner, exercise):
+    graded(learner, exercise, make_report(4))
+    later = hand_in(learner, exercise, at=NOW + timedelta(minutes=1), note="b")
+    GradingJob.objects.filter(submission=later).update(state="platform_failed")
+    found = stands(learner, exercise)
+    assert (found.status, found.points, found.attempts_used) == (Status.NEEDS_WORK, 4, 1)

@@ -16,7 +16,11 @@ from assay.cohorts.policies import Deadline, Policy, adjusted, days_late, quota
 from assay.cohorts.queries import Timetable
 from assay.submissions.counting import Attempt, counted
 from assay.submissions.models import GradingJob, Submission
-from assay.submissions.status import Status, of_attempt, of_exercise
+from assay.submissions.status import NOT_COUNTED, Status, of_attempt, of_exercise
+
+# A board reads thousands of rows and needs none of these.
+_HEAVY_OF_A_VERSION = ("statement_html", "outline", "limits")
+_HEAVY = ("current_score__score__report", *(f"version__{name}" for name in _HEAVY_OF_A_VERSION))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +135,8 @@ class Work:
         return [self._row(item) for item in self.submissions]
 
     def status(self, at: datetime) -> Status:
-        rows = self.rows()
+        # What is not counted says where an exercise stands only as long as nothing else does.
+        rows = [row for row in self.rows() if self.best is None or row.status not in NOT_COUNTED]
         return of_exercise(
             latest=rows[0].status if rows else None,
             is_full=self.is_full,
@@ -182,7 +187,7 @@ def scored_submissions() -> QuerySet[Submission]:
     return (
         Submission.objects.with_state()
         .select_related("version", "current_score__score")
-        .defer("current_score__score__report", "version__statement_html")
+        .defer(*_HEAVY)
         .order_by("-attempt_number")
     )
 
@@ -208,7 +213,7 @@ def submissions_of_cohort(
         Submission.objects.with_state()
         .filter(enrolment__cohort=cohort)
         .select_related("enrolment__user", "exercise__current", "version", "current_score__score")
-        .defer("current_score__score__report", "version__statement_html", "exercise__current__statement_html")
+        .defer(*_HEAVY, *(f"exercise__current__{name}" for name in _HEAVY_OF_A_VERSION))
     )
     if exercise is not None:
         found = found.filter(exercise=exercise)

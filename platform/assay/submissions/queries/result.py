@@ -114,7 +114,7 @@ def result(*, submission: Submission, viewer: User, at: datetime) -> ResultView:
         previous_points=previous.points if previous else None,
         days_late=days_late(work.policy, work.deadline, submission.accepted_at),
         questions=_questions(score, work.policy, teaches=teaches) if score and shown else (),
-        notes=_texts(submission.notes) + (_texts(score.report.get("notes", [])) if score else ()),
+        notes=_notes(submission, score),
         warnings=_texts(score.report.get("warnings", [])) if score and teaches else (),
         message=score.message if score else job.failure if job.state == GradingJob.State.INVALID else "",
         ending=score.ending if score else "",
@@ -165,6 +165,12 @@ def _test(test: TestResult, policy: Policy, *, teaches: bool) -> TestView:
         got="" if is_hidden else test.got,
         traceback="" if is_hidden else test.traceback,
     )
+
+
+def _notes(submission: Submission, score: Score | None) -> tuple[str, ...]:
+    """What was mended in the file, said once though both the upload and the run noticed it."""
+    graded = score.report.get("notes", []) if score else []
+    return tuple(dict.fromkeys(_texts([*submission.notes, *graded])))
 
 
 def _texts(values: list[object]) -> tuple[str, ...]:
