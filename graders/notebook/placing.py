@@ -31,7 +31,9 @@ def place_restored(
         else:
             if copy is not None:
                 moved.add(cell.index)
-            slot = _past_extras(max(lowest, _nearest_above(pairing, cell)), pairing, count)
+            slot = max(lowest, _nearest_above(pairing, cell))
+            if cell.kind is CellKind.TEST:
+                slot = _past_extras(slot, pairing, count)
         slots.setdefault(slot, []).append(cell)
         previous = slot
     return slots, moved

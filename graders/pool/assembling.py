@@ -157,7 +157,7 @@ def ending_of(run: Run) -> tuple[Ending, str]:
 
 
 def _sentence(detail: str, run: Run) -> str:
-    place = "" if run.learner.running is None else f", while cell {run.learner.running + 1} ran"
+    place = f", while cell {run.learner.number} ran" if run.learner.number else ""
     return f"{detail[:1].upper()}{detail[1:]}{place}."
 
 

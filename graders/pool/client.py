@@ -71,7 +71,7 @@ class PoolClient:
         outcomes = complete_outcomes(exercise, run)
         ending, message = ending_of(run)
         if ending.is_platform_fault:
-            return envelope.report(ending=ending, message=message, pool=pool)
+            return envelope.report(ending=ending, message=_apology(message), pool=pool)
         questions, points = question_reports(exercise, plan, outcomes)
         return envelope.report(
             ending=ending,
@@ -138,5 +138,5 @@ def _ignore(_: Run, __: str) -> None:
     """For runs that nobody watches."""
 
 
-def _apology(error: Exception) -> str:
+def _apology(error: Exception | str) -> str:
     return f"This is our fault, not yours, and costs you nothing: {str(error).rstrip('.')}."

@@ -50,7 +50,13 @@ def numbered_checks(exercise: Exercise) -> tuple[NumberedCheck, ...]:
 
 def pool_limits(exercise: Exercise) -> dict[str, float]:
     """The limits that the pool itself keeps."""
-    return {name: getattr(exercise.limits, name) for name in _POOL_LIMITS}
+    limits = {name: getattr(exercise.limits, name) for name in _POOL_LIMITS}
+    return limits | {"call_seconds": _call_seconds(exercise)}
+
+
+def _call_seconds(exercise: Exercise) -> float:
+    """A call that may outlast its test would still run when the next one begins."""
+    return min(exercise.limits.call_seconds, exercise.limits.cell_seconds)
 
 
 def learner_job(exercise: Exercise, plan: Plan, packages: Iterable[str]) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def test_job(exercise: Exercise, plan: Plan, changed_arguments: ChangedArguments
         "changed_arguments": changed,
         "seed": exercise.seed,
         "cell_seconds": exercise.limits.cell_seconds,
-        "call_seconds": exercise.limits.call_seconds,
+        "call_seconds": _call_seconds(exercise),
         "message_mib": exercise.limits.message_mib,
         "isolation": exercise.isolation,
     }

@@ -60,6 +60,11 @@ class LearnerRecord:
         """How many cells have ended."""
         return sum(cell.done for cell in self.cells.values())
 
+    @property
+    def number(self) -> int:
+        """Which of the learner's cells is running, from 1; 0 for none."""
+        return 0 if self.running is None else list(self.cells).index(self.running) + 1
+
     def take(self, frame: dict[str, Any]) -> str:
         """Take in one frame; returns its event, or "" where it means nothing."""
         event, position = frame.get("event"), frame.get("position")
