@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def in_zone(*, when: datetime, zone: tzinfo) -> str:
-    """`Sun 29 Nov 2026, 23:59 CET`, in the reader's language."""
+def in_zone(*, when: datetime, zone: tzinfo, now: datetime) -> str:
+    """`Sun 29 Nov, 23:59 CET`, in the reader's language; with the year where it is not this one."""
     local = when.astimezone(zone)
-    return f"{formats.date_format(local, 'D j M Y, H:i')} {local.tzname()}"
+    days = "D j M" if local.year == now.astimezone(zone).year else "D j M Y"
+    return f"{formats.date_format(local, f'{days}, H:i')} {local.tzname()}"
 
 
 def countdown(*, when: datetime, now: datetime) -> str:

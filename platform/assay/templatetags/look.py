@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +19,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from assay import moments
 
 register = template.Library()
+
+_WEEK_NUMBER = re.compile(r"^\w+ \d+\s*[:.–-]\s*")
 
 _STATUS = {
     "not_started": ("none", "circle"),
@@ -105,7 +108,7 @@ def _in_words(segments: list[str]) -> str:
 def moment(context: Context, when: datetime) -> SafeString:
     """A `<time>` in the reader's zone (`zone` of the page), with its offset."""
     local = when.astimezone(context["zone"])
-    words = moments.in_zone(when=when, zone=context["zone"])
+    words = moments.in_zone(when=when, zone=context["zone"], now=context["now"])
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), words)
 
 
@@ -121,6 +124,12 @@ def theme(context: Context) -> SafeString:
     request = context.get("request")
     chosen = request.COOKIES.get("theme", "") if request else ""
     return format_html('data-theme="{}"', chosen) if chosen in {"light", "dark"} else SafeString("")
+
+
+@register.filter
+def without_number(title: str) -> str:
+    """A week's title less its own "Week 3:", where the number stands beside it."""
+    return _WEEK_NUMBER.sub("", title)
 
 
 @register.filter

@@ -63,3 +63,20 @@ def test_nothing_active_gets_through(text):
 def test_a_picture_in_the_notebook_is_shown():
     made = html("![chart](attachment:c.png)", **{"c.png": {"image/png": "AAAA\n"}})
     assert 'src="data:image/png;base64,AAAA"' in made
+
+
+def test_code_is_coloured_by_classes():
+    made = html("```python\nx = 1\n```")
+
+    assert '<span class="mi">1</span>' in made
+    assert "style=" not in made
+
+
+def test_code_of_an_unknown_language_stays_plain():
+    assert "x &lt; 1" in html("```klingon\nx < 1\n```")
+
+
+def test_a_heading_without_words_is_no_heading():
+    made = html("| | yes |\n|---|---|\n| no | 1 |")
+
+    assert made.count("<th>") == 1

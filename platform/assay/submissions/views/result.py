@@ -64,7 +64,14 @@ def result_context(request: HttpRequest, submission: Submission) -> dict[str, An
         )
     earlier = _before(submission, request.user)
     found = changes(before=earlier.questions, after=shown.questions) if earlier else []
-    return context | {"earlier": earlier, "changes": found, "next_step": _next_step(shown)}
+    better = sum(change.is_better for change in found)
+    return context | {
+        "earlier": earlier,
+        "changes": found,
+        "better": better,
+        "worse": len(found) - better,
+        "next_step": _next_step(shown),
+    }
 
 
 def _before(submission: Submission, viewer: User) -> queries.ResultView | None:
