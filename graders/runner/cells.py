@@ -139,9 +139,7 @@ class Notebook:
         message = ""
         if self._clock.interrupted:
             status, message = "interrupted", self._interruption(number, seconds)
-        self._outputs.end(
-            execution_count=count, seconds=round(seconds, 4), status=status, message=message
-        )
+        self._outputs.end(execution_count=count, seconds=round(seconds, 4), status=status, message=message)
         return error is None or not self._job.get("stop_on_error", False)
 
     def _interruption(self, number: int, seconds: float) -> str:
@@ -153,10 +151,10 @@ class Notebook:
         try:
             with self._clock.running(CELL_STARTS):
                 result = self._loop.run_until_complete(task)
-        except BaseException as error:  # noqa: BLE001 - an interrupt while the cell awaits, or a broken shell
+        except BaseException as broken:  # noqa: BLE001 - an interrupt while the cell awaits, or a broken shell
             self._abandon(task)
-            self._shell.show_error(error)
-            return error
+            self._shell.show_error(broken)
+            return broken
         error = result.error_before_exec or result.error_in_exec
         if isinstance(error, SystemExit):
             self._shell.show_error(error)
@@ -181,7 +179,9 @@ class Notebook:
     def _rebound(self) -> list[str]:
         """The names that the cells since the last stop have bound to another object."""
         now = {name: value for name, value in self.names.items() if self.has(name)}
-        rebound = [name for name, value in now.items() if name not in self._seen or self._seen[name]() is not value]
+        rebound = [
+            name for name, value in now.items() if name not in self._seen or self._seen[name]() is not value
+        ]
         self._seen = {name: _weakly(value) for name, value in now.items()}
         return rebound
 
@@ -217,7 +217,7 @@ class Notebook:
         return self._clock.interrupted and isinstance(error, KeyboardInterrupt)
 
     def traceback_of(self, error: BaseException) -> str:
-        return self._shell.formatter.text(error)
+        return str(self._shell.formatter.text(error))
 
 
 def _weakly(value: Any) -> Any:
@@ -237,11 +237,13 @@ def _show_plots_in_cells(shell: NotebookShell) -> None:
 
 def _seed(seed: int) -> None:
     random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002 - the learner's code uses the global generator
+    np.random.seed(seed)
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.manual_seed(seed)
 
 
 def _no_input(prompt: object = "") -> NoReturn:
-    raise RuntimeError("input() has nobody to ask while a notebook is graded: put the value into the cell instead")
+    raise RuntimeError(
+        "input() has nobody to ask while a notebook is graded: put the value into the cell instead"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import random
 import socket
@@ -17,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from graders.report import Verdict, Visibility
-from graders.runner.bridge.errors import BridgeLost, Fault
+from graders.runner.bridge.errors import Fault
 from graders.runner.bridge.link import Link
 from graders.runner.bridge.namespace import Namespace
 from graders.runner.bridge.remote import Conversation, Policy
@@ -76,7 +75,7 @@ class TestRun:
             sys.path.insert(0, "")
         seed = int(self._job.get("seed", 0))
         random.seed(seed)
-        np.random.seed(seed)  # noqa: NPY002 - tests use the global generator
+        np.random.seed(seed)
         _forward_seeds(self._conversation.errand)
         self._conversation.errand("classes", list(self._job.get("reference_classes", ())))
 
@@ -146,13 +145,13 @@ class _Snapshot:
         self._own = namespace.own()
         self._deleted = namespace.deleted
         self._copies = {name: pickle.dumps(value) for name, value in self._own.items() if _is_copyable(value)}
-        self._random = random.getstate(), np.random.get_state()  # noqa: NPY002
+        self._random = random.getstate(), np.random.get_state()
 
     def restore(self) -> None:
         copies = {name: pickle.loads(content) for name, content in self._copies.items()}  # noqa: S301 - made above
         self._namespace.restore({**self._own, **copies}, self._deleted)
         random.setstate(self._random[0])
-        np.random.set_state(self._random[1])  # noqa: NPY002
+        np.random.set_state(self._random[1])
 
 
 def _is_copyable(value: Any) -> bool:
@@ -187,5 +186,5 @@ def _forward_seeds(errand: Callable[..., None]) -> None:
 
         return seed_both
 
-    random.seed = forwarding("random", random.seed)  # type: ignore[assignment]
+    random.seed = forwarding("random", random.seed)
     np.random.seed = forwarding("numpy", np.random.seed)

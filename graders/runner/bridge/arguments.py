@@ -25,7 +25,9 @@ Fingerprint = Callable[[Any], bytes]
 
 def named_arguments(arguments: tuple[Any, ...], named: Mapping[str, Any]) -> dict[Key, Any]:
     """Arguments by position and by name."""
-    return {**dict(enumerate(arguments)), **named}
+    by_key: dict[Key, Any] = dict(enumerate(arguments))
+    by_key.update(named)
+    return by_key
 
 
 # ---------------------------------------------------------------- in the learner's process
@@ -37,7 +39,9 @@ class Watch:
     def __init__(self, arguments: Mapping[Key, Any], fingerprint: Fingerprint) -> None:
         self._arguments = arguments
         self._fingerprint = fingerprint
-        self._before = {key: mark for key, value in arguments.items() if (mark := self._mark(value)) is not None}
+        self._before = {
+            key: mark for key, value in arguments.items() if (mark := self._mark(value)) is not None
+        }
 
     def changes(self) -> list[tuple[Key, str, Any]]:
         """What to send back: (argument, form, new content)."""

@@ -34,7 +34,7 @@ def _write_type(encoder: Encoder, value: np.dtype[Any]) -> None:
 
 
 def _described(name: str, record: np.dtype[Any]) -> tuple[str, np.dtype[Any], tuple[int, ...]]:
-    field = (record.fields or {})[name][0]
+    field = record[name]
     return name, field.base, field.shape
 
 
@@ -108,8 +108,10 @@ def _read_array(decoder: Decoder) -> np.ndarray[Any, Any]:
     if prod(shape) * kind.itemsize != len(block) or (kind.itemsize == 0 and prod(shape) > _EMPTY_ITEMS):
         raise BadMessage("an array of another size than it says")
     if kind.kind == "b":
-        return (np.frombuffer(block, np.uint8) != 0).reshape(shape)
-    array = np.empty(shape, kind) if not len(block) else np.frombuffer(block, kind).reshape(shape).copy()
+        return np.asarray(np.frombuffer(block, np.uint8) != 0).reshape(shape)
+    array: np.ndarray[Any, Any] = (
+        np.empty(shape, kind) if not len(block) else np.frombuffer(block, kind).reshape(shape).copy()
+    )
     _check_texts(array)
     return array
 

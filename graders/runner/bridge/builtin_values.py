@@ -485,7 +485,9 @@ def _read_counter(decoder: Decoder) -> Counter[Any]:
     return Counter(_read_dict(decoder))
 
 
-_FACTORIES: dict[str, type] = {each.__name__: each for each in (int, float, str, list, tuple, dict, set, bool)}
+_FACTORIES: dict[str, type] = {
+    each.__name__: each for each in (int, float, str, list, tuple, dict, set, bool)
+}
 
 
 @writes(defaultdict)

@@ -107,9 +107,13 @@ def is_exception_class(thing: object) -> bool:
 
 def _derive(reference: Reference) -> type[BaseException]:
     """A class of the learner's name, from its bases as far as they are known here."""
-    direct = tuple(base for base in reference.bases if is_exception_class(base) and not issubclass(base, Fault))
+    direct = tuple(
+        base for base in reference.bases if is_exception_class(base) and not issubclass(base, Fault)
+    )
     claimed = [libraries.find_class(claim) for claim in reference.claims]
-    singles = [(each,) for each in (*direct, *claimed, Exception) if each is not None and is_exception_class(each)]
+    singles = [
+        (each,) for each in (*direct, *claimed, Exception) if each is not None and is_exception_class(each)
+    ]
     name = reference.name if reference.name.isidentifier() else "LearnerError"
     for bases in (direct, *singles):
         if not bases:

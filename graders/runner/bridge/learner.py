@@ -11,10 +11,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from graders.runner.bridge import exceptions, kinds, learner_objects, references
+from graders.runner.bridge import exceptions, learner_objects, references
 from graders.runner.bridge.arguments import Key, Watch, may_change, named_arguments
-from graders.runner.bridge.codec import Encoder
 from graders.runner.bridge.errors import TooLarge
+from graders.runner.bridge.kinds import Encoder
 from graders.runner.bridge.link import Link
 from graders.runner.bridge.objects import Objects
 from graders.runner.bridge.operations import OPERATIONS
@@ -92,7 +92,7 @@ class Server:
                 return True
             self._obey(order)
 
-    # ------------------------------------------------------------ objects (learner_objects.Owner)
+    # ------------------------------------------------------------ what pickles of the test turn into
 
     def own(self, number: int) -> Any:
         return self._objects.find(number)
@@ -219,7 +219,9 @@ class Server:
         return pickle.loads(self._link.receive())  # type: ignore[no-any-return]  # noqa: S301 - from the trusted side
 
     def _encoded(self, value: Any, *, counting: bool) -> bytes:
-        encoder = Encoder(refer=self._refer if counting else self._refer_uncounted, opaque_classes=self._is_opaque)
+        encoder = Encoder(
+            refer=self._refer if counting else self._refer_uncounted, opaque_classes=self._is_opaque
+        )
         encoder.value(value)
         return encoder.content()
 

@@ -109,7 +109,9 @@ def _is_library_package(name: str) -> bool:
     if spec.origin in ("built-in", "frozen"):
         return True
     places = [spec.origin] if spec.origin else list(spec.submodule_search_locations or [])
-    return any(Path(place).resolve().is_relative_to(folder) for place in places for folder in _LIBRARY_FOLDERS)
+    return any(
+        Path(place).resolve().is_relative_to(folder) for place in places for folder in _LIBRARY_FOLDERS
+    )
 
 
 def _walk(module: Any, name: str) -> Any:

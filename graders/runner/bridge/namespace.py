@@ -99,7 +99,7 @@ class Namespace(dict[str, Any]):
         return dict(self.items()).values()
 
     def items(self) -> Any:
-        return {name: self[name] for name in self.keys()}.items()  # noqa: SIM118 - not the dict's own keys
+        return {name: self[name] for name in self.keys()}.items()
 
     def copy(self) -> Any:
         """A namespace that asks the same learner: doctest copies its globals."""

@@ -19,7 +19,7 @@ from graders.runner.bridge.proxies import is_proxy
 from graders.runner.bridge.references import FUNCTIONS, Can, abilities
 
 # Unpicklable, or different after a copy: these are lent.
-_LENT = (
+_LENT: tuple[type, ...] = (
     *FUNCTIONS,
     types.GeneratorType,
     types.CoroutineType,

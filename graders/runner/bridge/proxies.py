@@ -69,7 +69,7 @@ class Proxy:
         raise TypeError("the class of a learner's object cannot be changed from a test")
 
     @property
-    def __dict__(self) -> Any:
+    def __dict__(self) -> Any:  # type: ignore[override]
         answer = self._assay_remote.ask("vars", self)
         if type(answer) is not dict:
             raise OpaqueValue("the object has no readable attributes")
@@ -356,8 +356,8 @@ class _Awaitable:
     __slots__ = ()
 
     def __await__(self: Any) -> Any:
+        yield from ()
         return self._assay_remote.ask("await", self)
-        yield  # a generator, as `await` wants one
 
 
 class _Class:
@@ -367,7 +367,9 @@ class _Class:
         return is_proxy(instance) and self._assay_remote.ask("isinstance", instance, self) is True
 
     def __subclasscheck__(self: Any, other: object) -> bool:
-        return other is self or (is_proxy(other) and self._assay_remote.ask("issubclass", other, self) is True)
+        return other is self or (
+            is_proxy(other) and self._assay_remote.ask("issubclass", other, self) is True
+        )
 
     @property
     def __bases__(self: Any) -> tuple[type, ...]:
@@ -407,8 +409,12 @@ def _proxy_class(can: Can) -> Any:
         can &= ~Can.ITERATE
     abilities = [mixin for ability, mixin in _ABILITIES.items() if can & ability]
     # every class has these two itself, so an instance would show the proxy's own
-    shadowed = {name: property(lambda self, name=name: self.__getattr__(name)) for name in ("__doc__", "__module__")}
+    shadowed = {name: property(_forwarding(name)) for name in ("__doc__", "__module__")}
     return type("Proxy", (*abilities, Proxy), {"__slots__": (), **shadowed})
+
+
+def _forwarding(name: str) -> Callable[[Any], Any]:
+    return lambda proxy: proxy.__getattr__(name)
 
 
 def is_proxy(thing: object) -> bool:
@@ -458,11 +464,15 @@ def _claimed_classes(claims: tuple[str, ...]) -> tuple[type, ...]:
 def _stand_in_class(name: str, claims: tuple[str, ...]) -> Any:
     """A class of the learner's name, derived from all the library classes that it claims as its bases."""
     classes = _claimed_classes(claims)
-    roots = [each for each in classes if not any(other is not each and issubclass(other, each) for other in classes)]
+    roots = [
+        each
+        for each in classes
+        if not any(other is not each and issubclass(other, each) for other in classes)
+    ]
     for bases in (tuple(roots), *((root,) for root in roots), ()):
         try:
             return type(name, bases, {"__module__": "__main__"})
-        except Exception:  # noqa: BLE001, S112, PERF203 - a library's metaclass may raise anything
+        except Exception:  # noqa: BLE001, S112 - a library's metaclass may raise anything
             continue
     return object
 

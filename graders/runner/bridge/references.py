@@ -47,6 +47,7 @@ class Reference:
     bases: tuple[Any, ...] = ()
 
 
+_PLAIN_EQUALITY: Any = object.__eq__
 _METHODS = {
     "__call__": Can.CALL,
     "__iter__": Can.ITERATE,
@@ -70,7 +71,7 @@ def describe(number: int, thing: Any) -> Reference:
         can |= Can.IS_FUNCTION
     if isinstance(thing, types.ModuleType):
         can |= Can.IS_MODULE
-    if cls.__eq__ is object.__eq__:
+    if getattr(cls, "__eq__", None) is _PLAIN_EQUALITY:
         can |= Can.EQUALS_ITSELF_ONLY
     name = getattr(thing, "__name__", "") if can & (Can.IS_FUNCTION | Can.IS_MODULE) else cls.__name__
     if path:

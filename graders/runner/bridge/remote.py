@@ -12,9 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
 
-from graders.runner.bridge import arguments, exceptions, kinds, libraries, pickling, references
-from graders.runner.bridge.codec import Decoder, decode
-from graders.runner.bridge.errors import BridgeLost, BrokenProtocol, CallTimedOut, Fault, OpaqueValue, PartTimedOut
+from graders.runner.bridge import arguments, exceptions, libraries, pickling, references
+from graders.runner.bridge.errors import (
+    BridgeLost,
+    BrokenProtocol,
+    CallTimedOut,
+    Fault,
+    OpaqueValue,
+    PartTimedOut,
+)
+from graders.runner.bridge.kinds import Decoder, decode
 from graders.runner.bridge.lending import serve
 from graders.runner.bridge.link import Link, LinkAbused, LinkClosed, LinkTimeout
 from graders.runner.bridge.proxies import is_proxy, label_of, make_proxy
@@ -58,7 +65,7 @@ class Conversation:
         self, link: Link, *, reference_classes: frozenset[str], policy: Policy, call_seconds: float
     ) -> None:
         self.policy = policy
-        self.fault: Fault | None = None
+        self._fault: Fault | None = None
         self.part_deadline: float | None = None
         self.is_busy = False
         self.on_answer: Callable[[list[str]], None] = lambda _: None
@@ -148,7 +155,9 @@ class Conversation:
             return False
         return True
 
-    def _exchange(self, operation: str, operands: tuple[Any, ...], *, wants_after: bool = False) -> tuple[Any, Any]:
+    def _exchange(
+        self, operation: str, operands: tuple[Any, ...], *, wants_after: bool = False
+    ) -> tuple[Any, Any]:
         if self._depth >= NESTING:
             raise RecursionError("calls to and fro between the test and the notebook are nested too deeply")
         self._depth += 1
@@ -179,7 +188,9 @@ class Conversation:
                     with self._busy(busy=False):
                         answer = serve(self._desk, number, operation, operands)
                     self._send(answer)
-                case ("answer" | "raised" | "refused" | "interrupted", int(earlier), _, _) if earlier < sequence:
+                case ("answer" | "raised" | "refused" | "interrupted", int(earlier), _, _) if (
+                    earlier < sequence
+                ):
                     continue
                 case ("answer", int(answered), value, after) if answered == sequence:
                     return value, self._finish(sequence, after, wants_after=wants_after)
@@ -191,7 +202,7 @@ class Conversation:
                     raise OpaqueValue(sentence[:500])
                 case ("interrupted", int(answered), _, _) if answered == sequence:
                     self._answered = sequence
-                    raise self._remember(CallTimedOut(f"a call took longer than {self._call_seconds:g} s"))
+                    raise self.remember(CallTimedOut(f"a call took longer than {self._call_seconds:g} s"))
                 case _:
                     raise self._lose(BrokenProtocol(_NONSENSE))
 
@@ -267,12 +278,14 @@ class Conversation:
             return self._link.receive(deadline=nearest)
         except LinkTimeout:
             if nearest == self.part_deadline:
-                raise self._remember(PartTimedOut("the test took too long")) from None
+                raise self.remember(PartTimedOut("the test took too long")) from None
             raise self._lose(BridgeLost(_NO_ANSWER)) from None
         except LinkClosed:
             raise self._lose(BridgeLost(_GONE)) from None
         except LinkAbused:
-            raise self._lose(BrokenProtocol("your notebook's process sent more than a message may hold")) from None
+            raise self._lose(
+                BrokenProtocol("your notebook's process sent more than a message may hold")
+            ) from None
 
     @contextmanager
     def _busy(self, *, busy: bool = True) -> Iterator[None]:
@@ -285,18 +298,23 @@ class Conversation:
 
     def _check(self) -> None:
         if self._lost:
-            raise self._remember(self._lost)
+            raise self.remember(self._lost)
 
     def _lose(self, lost: BridgeLost) -> BridgeLost:
         if self._lost is None:
             self._lost = lost
             self._link.close()
-        self._remember(lost)
+        self.remember(lost)
         return lost
 
-    def _remember(self, fault: Fault) -> Fault:
-        """A test may swallow the exception; its verdict is decided by this."""
-        self.fault = self.fault or fault
+    def remember(self, fault: Fault) -> Fault:
+        """Note the first fault of a part, because its test may swallow the exception."""
+        self._fault = self._fault or fault
+        return fault
+
+    def take_fault(self) -> Fault | None:
+        """The first fault since the last time this was asked."""
+        fault, self._fault = self._fault, None
         return fault
 
     # ------------------------------------------------------------ objects
@@ -320,7 +338,9 @@ class Conversation:
         if reference.can & Can.IS_LIBRARY_OBJECT and reference.claims:
             found = libraries.find_shared(reference.claims[0])
         if found is None and reference.can & Can.IS_EXCEPTION_CLASS:
-            known = libraries.find_class(reference.claims[0]) if reference.can & Can.IS_LIBRARY_OBJECT else None
+            known = (
+                libraries.find_class(reference.claims[0]) if reference.can & Can.IS_LIBRARY_OBJECT else None
+            )
             found = known if exceptions.is_exception_class(known) else self._stand_ins.stand_in(reference)
         return found
 

@@ -57,7 +57,7 @@ def _write_timestamp(encoder: Encoder, value: pd.Timestamp) -> None:
 def _read_timestamp(decoder: Decoder) -> Any:
     count, unit = _counted(decoder)
     zone = read_zone(decoder)
-    stamp = pd.Timestamp(np.datetime64(count, unit))
+    stamp = pd.Timestamp(np.array(count, f"M8[{unit}]")[()])
     return stamp if zone is None else stamp.tz_localize("UTC").tz_convert(zone)
 
 
@@ -70,7 +70,7 @@ def _write_timedelta(encoder: Encoder, value: pd.Timedelta) -> None:
 @reads(b"6")
 def _read_timedelta(decoder: Decoder) -> Any:
     count, unit = _counted(decoder)
-    return pd.Timedelta(np.timedelta64(count, unit))
+    return pd.Timedelta(np.array(count, f"m8[{unit}]")[()])
 
 
 def _counted(decoder: Decoder) -> tuple[int, str]:
@@ -126,8 +126,8 @@ def _parts(column: Any) -> tuple[Any, ...]:
     if type(column) is pd.arrays.NumpyExtensionArray or isinstance(kind, np.dtype):
         return "numpy", np.asarray(column)
     if isinstance(kind, pd.StringDtype):
-        texts = np.where(column.isna(), None, np.asarray(column, dtype=object))
-        return "text", "NA" if kind.na_value is pd.NA else "nan", texts.tolist()
+        texts = [text if isinstance(text, str) else None for text in column]
+        return "text", "NA" if kind.na_value is pd.NA else "nan", texts
     if isinstance(kind, pd.CategoricalDtype):
         return "category", kind.categories, np.asarray(column.codes), bool(kind.ordered)
     if isinstance(kind, pd.DatetimeTZDtype):
@@ -296,10 +296,10 @@ def _write_frame(encoder: Encoder, value: Any) -> None:
     encoder.value(value.columns)
     kinds = set(value.dtypes)
     if len(kinds) == 1 and isinstance(next(iter(kinds)), np.dtype) and value.shape[1] > 1:
-        encoder.value(True)  # noqa: FBT003
+        encoder.value(True)
         encoder.value(value.to_numpy())
     else:
-        encoder.value(False)  # noqa: FBT003
+        encoder.value(False)
         encoder.count(value.shape[1])
         for position in range(value.shape[1]):
             _write_column(encoder, value.iloc[:, position].array)

@@ -82,9 +82,11 @@ class Outputs:
         """The value of a cell's last expression."""
         self._rich({"output_type": "execute_result", "execution_count": execution_count}, data, metadata)
 
-    def display(self, data: Mapping[str, Any], metadata: Any, *, display_id: str = "", update: bool = False) -> None:
+    def display(
+        self, data: Mapping[str, Any], metadata: Any, *, display_id: str = "", update: bool = False
+    ) -> None:
         """Something displayed. With an id it is held back until the end of the cell, because it may be updated."""
-        output = {"output_type": "display_data"}
+        output: dict[str, Any] = {"output_type": "display_data"}
         if self._position is None:
             return
         if not display_id:
@@ -123,7 +125,9 @@ class Outputs:
         if "data" in output:
             size = len(json.dumps(output["data"]))
             if size > min(self._rich_left, FRAME_BYTES // 2):
-                output["data"] = {"text/plain": f"[an output of {size:,} characters was too large to be kept]"}
+                output["data"] = {
+                    "text/plain": f"[an output of {size:,} characters was too large to be kept]"
+                }
             else:
                 self._rich_left -= size
         self._event("output", position=self._position, output=output)

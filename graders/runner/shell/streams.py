@@ -29,8 +29,7 @@ class Streams:
         self._decoders = {
             name: codecs.getincrementaldecoder("utf-8")("replace") for name in self._pipes.values()
         }
-        sys.stdout = sys.__stdout__ = _text_stream(1)
-        sys.stderr = sys.__stderr__ = _text_stream(2)
+        sys.stdout, sys.stderr = _text_stream(1), _text_stream(2)
         os.register_at_fork(after_in_child=self._forget_lock)
         threading.Thread(target=self._empty_for_ever, name="assay-output", daemon=True).start()
 
@@ -92,5 +91,5 @@ def _read(descriptor: int) -> bytes:
 
 
 def _text_stream(descriptor: int) -> io.TextIOWrapper:
-    raw = open(descriptor, "wb", closefd=False)  # noqa: SIM115, PTH123 - lives as long as the process
+    raw = open(descriptor, "wb", closefd=False)  # noqa: SIM115 - lives as long as the process
     return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)

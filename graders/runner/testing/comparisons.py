@@ -23,8 +23,7 @@ _OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.In: ("in", lambda left, right: left in right),
     ast.NotIn: ("not in", lambda left, right: left not in right),
 }
-_BY_SIGN = {sign: function for sign, function in _OPERATORS.values()}
-_CLOSENESS = frozenset({"allclose", "isclose", "array_equal", "array_equiv"})
+_BY_SIGN = dict(_OPERATORS.values())
 
 
 @dataclass
@@ -78,7 +77,9 @@ class _Rewriter(ast.NodeTransformer):
                 return self._remembering(node, written, left, right, "holds")
         return node
 
-    def _remembering(self, node: ast.Assert, sign: str, left: ast.expr, right: ast.expr, field: str) -> ast.Assert:
+    def _remembering(
+        self, node: ast.Assert, sign: str, left: ast.expr, right: ast.expr, field: str
+    ) -> ast.Assert:
         expected_first = _is_plain(left) and not _is_plain(right)
         operands = [ast.Constant(sign), left, right, ast.Constant(expected_first)]
         compared = ast.Call(_name(COMPARE), operands, [])

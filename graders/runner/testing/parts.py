@@ -9,9 +9,8 @@ import io
 import linecache
 import math
 import signal
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
@@ -82,7 +81,7 @@ class PartRunner:
         """Run `part` once. Never raises."""
         award = Award()
         dict.__setitem__(self._namespace, "award", award)
-        self._conversation.fault = None
+        self._conversation.take_fault()
         self._recorder.failed = None
         try:
             with self._limited(), redirect_stdout(_Printed()), redirect_stderr(_Printed()):
@@ -94,8 +93,8 @@ class PartRunner:
             outcome = judge_fault(fault)
         except BaseException as error:  # noqa: BLE001 - whatever a test raises is its verdict
             outcome = self._judge(error, part)
-        fault_meanwhile = self._conversation.fault
-        return judge_fault(fault_meanwhile) if fault_meanwhile else outcome
+        swallowed = self._conversation.take_fault()
+        return judge_fault(swallowed) if swallowed else outcome
 
     def _judge(self, error: BaseException, part: Part) -> Outcome:
         try:
@@ -132,8 +131,7 @@ class PartRunner:
     def _on_alarm(self, _: int, __: FrameType | None) -> None:
         if not self._conversation.is_busy:
             fault = PartTimedOut(f"the test took longer than {self._part_seconds:g} s")
-            self._conversation.fault = self._conversation.fault or fault
-            raise fault
+            raise self._conversation.remember(fault)
 
 
 def _compiled(part: Part) -> tuple[CodeType, CodeType | None]:
@@ -142,12 +140,12 @@ def _compiled(part: Part) -> tuple[CodeType, CodeType | None]:
     lines = part.source.splitlines(keepends=True)
     linecache.cache[name] = (len(part.source), None, ["\n"] * (part.first_line - 1) + lines, name)
     tree = ast.parse("\n" * (part.first_line - 1) + part.source, name)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    flags = _TOP_LEVEL_AWAIT
-    body = compile(rewrite(tree), name, "exec", flags, dont_inherit=True)
-    if not isinstance(last, ast.Expr):
-        return body, None
-    return body, compile(ast.Expression(last.value), name, "eval", flags, dont_inherit=True)
+    flags, last = _TOP_LEVEL_AWAIT, None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        expression = ast.Expression(tree.body[-1].value)
+        last = compile(expression, name, "eval", flags, dont_inherit=True)
+        tree.body.pop()
+    return compile(rewrite(tree), name, "exec", flags, dont_inherit=True), last
 
 
 def _file_name(part: Part) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import reprlib
 import re
+import reprlib
 from typing import Any
 
 from graders.runner.bridge.errors import Fault

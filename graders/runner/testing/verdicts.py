@@ -56,7 +56,12 @@ def _as_points(value: Any) -> float | None:
     kind = type(value)
     if kind in (int, float):
         return float(value)
-    if kind.__module__ == "numpy" and hasattr(value, "dtype") and value.dtype.kind in "iuf" and value.shape == ():
+    if (
+        kind.__module__ == "numpy"
+        and hasattr(value, "dtype")
+        and value.dtype.kind in "iuf"
+        and value.shape == ()
+    ):
         return float(value)
     return None
 
@@ -83,9 +88,13 @@ def judge_error(error: BaseException, comparison: Comparison | None, source_line
 
 
 def _judge_assertion(error: AssertionError, comparison: Comparison | None, source_line: str) -> Outcome:
-    message = _text_of(error) or (f"this does not hold: {source_line}" if source_line else "an assertion failed")
+    message = _text_of(error) or (
+        f"this does not hold: {source_line}" if source_line else "an assertion failed"
+    )
     outcome = Outcome(
-        verdict=Verdict.FAILED, message=cut(message, limit=_TEXT), traceback=cut(learner_traceback(error), limit=20_000)
+        verdict=Verdict.FAILED,
+        message=cut(message, limit=_TEXT),
+        traceback=cut(learner_traceback(error), limit=20_000),
     )
     if comparison is None:
         return outcome

@@ -16,7 +16,13 @@ def test_it_works(forge):
         {"output_type": "stream", "name": "stdout", "text": "hello\n"},
         {"output_type": "execute_result", "execution_count": 1, "data": {"text/plain": "2"}, "metadata": {}},
     ]
-    assert [frame["event"] for frame in ran.learner] == ["cell_started", "output", "output", "cell_done", "finished"]
+    assert [frame["event"] for frame in ran.learner] == [
+        "cell_started",
+        "output",
+        "output",
+        "cell_done",
+        "finished",
+    ]
 
 
 def test_outputs_are_valid_nbformat(forge):
@@ -41,7 +47,11 @@ def test_an_error_does_not_end_the_run(forge):
     ran = forge.run("def f(x):\n    return 1 / x\n\nf(0)", "print('on')")
 
     (error,) = ran.outputs(0)
-    assert (error["output_type"], error["ename"], error["evalue"]) == ("error", "ZeroDivisionError", "division by zero")
+    assert (error["output_type"], error["ename"], error["evalue"]) == (
+        "error",
+        "ZeroDivisionError",
+        "division by zero",
+    )
     assert "Cell In[1], line 4" in "\n".join(error["traceback"])
     assert "interactiveshell" not in "\n".join(error["traceback"])
     assert ran.done(0)["status"] == "error"
@@ -94,7 +104,9 @@ def test_output_below_python_is_caught(forge):
 
 
 def test_shell_lines(forge):
-    ran = forge.run("word = 'shell'\n!echo hello {word}", "files = !echo a b\nfiles[0]", "%%bash\necho from bash")
+    ran = forge.run(
+        "word = 'shell'\n!echo hello {word}", "files = !echo a b\nfiles[0]", "%%bash\necho from bash"
+    )
 
     assert ran.text(0) == "hello shell\n"
     assert ran.outputs(1)[0]["data"]["text/plain"] == "'a b'"
@@ -102,7 +114,14 @@ def test_shell_lines(forge):
 
 
 def test_magics(forge):
-    ran = forge.run("%%time\nx = sum(range(10))", "%%capture captured\nprint('hidden')", "captured.stdout", "%who", "%nonsense", "%pwd")
+    ran = forge.run(
+        "%%time\nx = sum(range(10))",
+        "%%capture captured\nprint('hidden')",
+        "captured.stdout",
+        "%who",
+        "%nonsense",
+        "%pwd",
+    )
 
     assert "Wall time" in ran.text(0)
     assert ran.outputs(1) == []
@@ -113,8 +132,18 @@ def test_magics(forge):
 
 @pytest.mark.parametrize(
     "line",
-    ["%pip install foo", "!pip install foo", "!pip3 -q install foo", "!apt-get install -y x", "!conda install x", "%conda install x"]
-    + ["!{sys.executable} -m pip install foo", "!sudo apt install x", "%uv pip install x", "got = !pip list"],
+    [
+        "%pip install foo",
+        "!pip install foo",
+        "!pip3 -q install foo",
+        "!apt-get install -y x",
+        "!conda install x",
+        "%conda install x",
+        "!{sys.executable} -m pip install foo",
+        "!sudo apt install x",
+        "%uv pip install x",
+        "got = !pip list",
+    ],
 )
 def test_nothing_is_installed(forge, line):
     ran = forge.run(f"import sys\n{line}\nprint('on')")
@@ -132,7 +161,11 @@ def test_input_says_why_it_cannot_ask(forge):
 
 
 def test_plots(forge):
-    ran = forge.run("%matplotlib inline\nimport matplotlib.pyplot as plt", "plt.plot([1, 2])", "fig, ax = plt.subplots()\nplt.show()")
+    ran = forge.run(
+        "%matplotlib inline\nimport matplotlib.pyplot as plt",
+        "plt.plot([1, 2])",
+        "fig, ax = plt.subplots()\nplt.show()",
+    )
 
     assert ran.outputs(0) == []
     assert [output["output_type"] for output in ran.outputs(1)] == ["execute_result", "display_data"]
@@ -150,11 +183,18 @@ def test_a_display_that_is_updated_shows_its_last_state(forge):
         "from IPython.display import display\nhandle = display('first', display_id='d')\nprint('between')\nhandle.update('last')"
     )
 
-    assert [o.get("data", {}).get("text/plain") or o["text"] for o in ran.outputs()] == ["'last'", "between\n"]
+    assert [o.get("data", {}).get("text/plain") or o["text"] for o in ran.outputs()] == [
+        "'last'",
+        "between\n",
+    ]
 
 
 def test_long_output_is_cut_with_a_note(forge):
-    ran = forge.run("for i in range(20_000):\n    print('x' * 99)", "print('on')", learner={"output_limits": {"cell_stream_kib": 4}})
+    ran = forge.run(
+        "for i in range(20_000):\n    print('x' * 99)",
+        "print('on')",
+        learner={"output_limits": {"cell_stream_kib": 4}},
+    )
 
     assert len(ran.text(0)) < 5000
     assert "[1,995,904 more characters of output were cut]" in ran.text(0)
@@ -172,7 +212,9 @@ def test_all_cells_together_have_a_limit(forge):
 
 def test_a_large_display_is_replaced_by_a_note(forge):
     ran = forge.run(
-        "from IPython.display import HTML\nHTML('x' * 3_000_000)", "HTML('small')", learner={"output_limits": {"rich_mib": 1}}
+        "from IPython.display import HTML\nHTML('x' * 3_000_000)",
+        "HTML('small')",
+        learner={"output_limits": {"rich_mib": 1}},
     )
 
     assert "too large" in ran.outputs(0)[0]["data"]["text/plain"]
@@ -180,7 +222,9 @@ def test_a_large_display_is_replaced_by_a_note(forge):
 
 
 def test_output_of_a_child_that_fills_the_pipe(forge):
-    ran = forge.run("import subprocess\nsubprocess.run('yes | head -c 5000000', shell=True, check=True);", "1")
+    ran = forge.run(
+        "import subprocess\nsubprocess.run('yes | head -c 5000000', shell=True, check=True);", "1"
+    )
 
     assert "more characters of output were cut" in ran.text(0)
 
@@ -194,8 +238,12 @@ def test_seeds_are_set(forge):
 
 
 def test_logging_warnings_and_bars_are_output(forge):
-    ran = forge.run("import logging, warnings\nlogging.warning('careful')\nwarnings.warn('old')\nfrom tqdm import tqdm\nfor _ in tqdm(range(3)): pass") if _has_tqdm() else forge.run(
-        "import logging, warnings\nlogging.warning('careful')\nwarnings.warn('old')"
+    ran = (
+        forge.run(
+            "import logging, warnings\nlogging.warning('careful')\nwarnings.warn('old')\nfrom tqdm import tqdm\nfor _ in tqdm(range(3)): pass"
+        )
+        if _has_tqdm()
+        else forge.run("import logging, warnings\nlogging.warning('careful')\nwarnings.warn('old')")
     )
 
     assert "WARNING:root:careful" in ran.text()
@@ -226,7 +274,11 @@ def test_a_cell_over_its_time_is_interrupted(forge):
 
 
 def test_a_cell_that_awaits_too_long_is_interrupted(forge):
-    ran = forge.run("import asyncio\nawait asyncio.sleep(60)", "await asyncio.sleep(0)\n'on'", learner={"cell_seconds": 0.3})
+    ran = forge.run(
+        "import asyncio\nawait asyncio.sleep(60)",
+        "await asyncio.sleep(0)\n'on'",
+        learner={"cell_seconds": 0.3},
+    )
 
     assert ran.done(0)["status"] == "interrupted"
     assert ran.outputs(1)[0]["data"]["text/plain"] == "'on'"
@@ -261,7 +313,9 @@ def test_deep_recursion_gives_a_short_traceback(forge):
 
 
 def test_an_exception_that_cannot_be_shown(forge):
-    ran = forge.run("class Bad(Exception):\n    def __str__(self): raise RuntimeError\nraise Bad", "print('on')")
+    ran = forge.run(
+        "class Bad(Exception):\n    def __str__(self): raise RuntimeError\nraise Bad", "print('on')"
+    )
 
     assert ran.outputs(0)[0]["ename"] == "Bad"
     assert ran.text(1) == "on\n"

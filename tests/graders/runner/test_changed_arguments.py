@@ -90,9 +90,17 @@ def test_randomness_is_the_same_both_ways(forge):
         ("x.add(3)", "{1}", "x == {1, 3}"),
         ("x.extend(b'b')", "bytearray(b'a')", "x == b'ab'"),
         ("x[1:] = 9", "np.zeros(3)", "x.tolist() == [0, 9, 9]"),
-        ("x.loc[0, 'a'] = 7; x['b'] = 1", "pd.DataFrame({'a': [1]})", "x.a[0] == 7 and list(x) == ['a', 'b']"),
+        (
+            "x.loc[0, 'a'] = 7; x['b'] = 1",
+            "pd.DataFrame({'a': [1]})",
+            "x.a[0] == 7 and list(x) == ['a', 'b']",
+        ),
         ("x.iloc[0] = 5", "pd.Series([1, 2])", "x.tolist() == [5, 2]"),
-        ("x.fit([[0.0], [2.0]])", "StandardScaler()", "x.mean_.tolist() == [1.0] and x.transform([[1.0]])[0, 0] == 0"),
+        (
+            "x.fit([[0.0], [2.0]])",
+            "StandardScaler()",
+            "x.mean_.tolist() == [1.0] and x.transform([[1.0]])[0, 0] == 0",
+        ),
         ("x.random()", "np.random.default_rng(0)", "x.random() == second"),
     ],
 )

@@ -13,7 +13,12 @@ def passes(forge, *cells, test, **job):
 def test_what_a_test_assigns_stays_with_the_test(forge):
     ran = forge.run(
         "x = 1\ndef read(): return globals().get('expected', 'nothing'), x",
-        Stop(["expected = 5\nx = 2\nassert read() == ('nothing', 1) and x == 2", "assert expected == 5 and x == 2"]),
+        Stop(
+            [
+                "expected = 5\nx = 2\nassert read() == ('nothing', 1) and x == 2",
+                "assert expected == 5 and x == 2",
+            ]
+        ),
         "kept = (x, 'expected' in globals())",
         test="assert kept == (1, False) and expected == 5 and x == 2",
     )
@@ -68,7 +73,12 @@ def test_the_control_without_the_list_of_imports_is_fooled(forge):
 def test_del_stays_in_the_test_process(forge):
     ran = forge.run(
         "x = 1",
-        Stop(["del x\ntry:\n    x\nexcept NameError:\n    pass\nelse:\n    raise AssertionError", "assert 'x' not in globals()"]),
+        Stop(
+            [
+                "del x\ntry:\n    x\nexcept NameError:\n    pass\nelse:\n    raise AssertionError",
+                "assert 'x' not in globals()",
+            ]
+        ),
         "still = x",
         test="assert still == 1",
     )
@@ -199,7 +209,9 @@ def test_an_unchanged_copy_stays_the_same_object(forge):
 
 
 def test_each_test_cell_gets_fresh_copies(forge):
-    ran = forge.run("items = [1]", Stop(["items.append(2)\nassert items == [1, 2]"]), test="assert items == [1]")
+    ran = forge.run(
+        "items = [1]", Stop(["items.append(2)\nassert items == [1, 2]"]), test="assert items == [1]"
+    )
 
     assert ran.verdicts == ["passed", "passed"]
 

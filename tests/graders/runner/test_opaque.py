@@ -87,18 +87,26 @@ def test_a_contained_value_is_looked_for_here(forge):
 
 
 def test_the_expected_value_is_not_shown(forge):
-    ran = forge.run(LIAR, test=[*(f"import numpy as np\n{operation}" for operation in OPERATIONS[:20]), "assert L.seen == []"])
+    ran = forge.run(
+        LIAR,
+        test=[*(f"import numpy as np\n{operation}" for operation in OPERATIONS[:20]), "assert L.seen == []"],
+    )
 
     assert ran.verdicts[-1] == "passed"
 
 
-@pytest.mark.parametrize("operation", ["liar == 42", "abs(liar - 42) < 1e-9", "float(liar) == 0.0", "bool(liar)"])
+@pytest.mark.parametrize(
+    "operation", ["liar == 42", "abs(liar - 42) < 1e-9", "float(liar) == 0.0", "bool(liar)"]
+)
 def test_the_control_lies_succeed_in_one_process(forge, operation):
     assert forge.run_together(LIAR, test=f"assert {operation}") == "passed"
 
 
 def test_the_message_says_what_was_expected(forge):
-    ran = forge.run(LIAR + "def f(x): return liar", test=["assert f(1) == 3", "assert f(1) == 'a'", "assert abs(f(1) - 1) < 1"])
+    ran = forge.run(
+        LIAR + "def f(x): return liar",
+        test=["assert f(1) == 3", "assert f(1) == 'a'", "assert abs(f(1) - 1) < 1"],
+    )
 
     assert [result["message"] for result in ran.results] == [
         "an object of your class L where a number was expected",

@@ -326,7 +326,10 @@ from sklearn.linear_model import LinearRegression
 
 
 def test_an_exception_shows_the_learners_lines_only(forge):
-    ran = forge.run("def inner(x):\n    return 1 / x\ndef outer(x):\n    return inner(x)", test="secret = 0\nouter(secret)")
+    ran = forge.run(
+        "def inner(x):\n    return 1 / x\ndef outer(x):\n    return inner(x)",
+        test="secret = 0\nouter(secret)",
+    )
 
     assert ran.verdict == "errored"
     assert ran.result["message"] == "ZeroDivisionError: division by zero"

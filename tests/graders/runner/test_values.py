@@ -72,7 +72,9 @@ TABLES = [
     "pd.DataFrame({'v': [1, 2]}, index=pd.date_range('2024', periods=2))",
     "pd.DataFrame()",
 ]
-IMPORTS = "import collections, datetime, decimal, fractions, pathlib\nimport numpy as np\nimport pandas as pd\n"
+IMPORTS = (
+    "import collections, datetime, decimal, fractions, pathlib\nimport numpy as np\nimport pandas as pd\n"
+)
 
 
 def test_builtin_values_and_scalars(forge):
@@ -166,7 +168,9 @@ def test_a_value_that_contains_itself_is_refused(forge):
 
 
 def test_a_value_larger_than_a_message_is_refused(forge):
-    ran = forge.run("import numpy as np\nhuge = np.zeros(10_000_000)", test=["huge", "assert 1"], message_mib=64)
+    ran = forge.run(
+        "import numpy as np\nhuge = np.zeros(10_000_000)", test=["huge", "assert 1"], message_mib=64
+    )
 
     assert ran.verdicts == ["failed", "passed"]
     assert "too large" in ran.results[0]["message"]
