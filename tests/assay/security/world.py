@@ -54,15 +54,20 @@ class World:
             "content_type_id": str(ContentType.objects.get_for_model(User).pk),
             "app_label": "auth",
             "url": "nowhere",
-            "id": self._id(route),
+            "id": str(self._id(route)),
         }
         path = PARAMETER.sub(lambda found: values[found[1] or found[2]], route.pattern)
         return "/" + path.replace("^", "").replace("$", "").replace("\\Z", "")
 
-    def _id(self, route: Route) -> str:
-        return {"api:submission": str(self.submission.pk), "api:leaderboard": self.cohort.slug}.get(
-            route.name, str(self.exercise.pk)
-        )
+    def _id(self, route: Route) -> object:
+        """Of what the route is about: an exercise, where nothing else is said."""
+        learner = self.people["learner"]
+        assert learner is not None
+        return {
+            "api:submission": self.submission.pk,
+            "api:leaderboard": self.cohort.slug,
+            "admin:auth_user_password_change": learner.pk,
+        }.get(route.name, self.exercise.pk)
 
     def body(self, route: Route) -> dict[str, object]:
         """What to POST there so that it may succeed."""
