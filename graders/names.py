@@ -42,6 +42,28 @@ def bound_names(source: str) -> frozenset[str]:
     return frozenset() if tree is None else frozenset(_bound(tree))
 
 
+def imported_names(source: str) -> dict[str, str]:
+    """What `source` binds at the top level by importing it: name -> "module" or "module:name".
+
+    Names that `source` binds in another way as well are left out.
+    """
+    tree = parse(source)
+    if tree is None:
+        return {}
+    imports: dict[str, str] = {}
+    others: set[str] = set()
+    for node in _same_scope(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                name = alias.name if alias.asname else alias.name.partition(".")[0]
+                imports[alias.asname or name] = name
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            imports |= {alias.asname or alias.name: f"{node.module}:{alias.name}" for alias in node.names}
+        else:
+            others.update(_bound_by(node))
+    return {name: path for name, path in imports.items() if name not in others and name != "*"}
+
+
 def bound_classes(source: str) -> frozenset[str]:
     """Names of the classes that `source` defines at the top level."""
     tree = parse(source)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graders.exercise import Cell, CellKind, Check, Exercise, Part, check_title
-from graders.names import bound_classes, bound_names
+from graders.names import bound_classes, bound_names, imported_names
 from graders.notebook import Plan, PlannedCell
 
 ChangedArguments = Mapping[str, Iterable[str | int]]
@@ -106,6 +106,7 @@ def test_job(exercise: Exercise, plan: Plan, changed_arguments: ChangedArguments
     return {
         "stops": _stops(exercise, plan),
         "reference_names": sorted(frozenset[str]().union(*map(bound_names, reference))),
+        "reference_imports": _imports(reference),
         "reference_classes": sorted(frozenset[str]().union(*map(bound_classes, reference))),
         "changed_arguments": changed,
         "seed": exercise.seed,
@@ -114,6 +115,22 @@ def test_job(exercise: Exercise, plan: Plan, changed_arguments: ChangedArguments
         "message_mib": exercise.limits.message_mib,
         "isolation": exercise.isolation,
     }
+
+
+def _imports(sources: list[str]) -> dict[str, str]:
+    """Names that the reference binds by imports and in no other way: the test process imports them itself.
+
+    Otherwise a learner could put something of her own under `np` or `f1_score`, and the tests would ask that.
+    """
+    paths = [imported_names(source) for source in sources]
+    imports = {name: path for each in paths for name, path in each.items()}
+    bound_otherwise = {
+        name
+        for source, each in zip(sources, paths, strict=True)
+        for name in bound_names(source)
+        if name not in each
+    }
+    return {name: path for name, path in imports.items() if name not in bound_otherwise}
 
 
 def _stops(exercise: Exercise, plan: Plan) -> list[dict[str, Any]]:
