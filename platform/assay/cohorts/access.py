@@ -28,10 +28,8 @@ def _has_role(*roles: Role) -> Predicate:
 
 
 is_site_staff: Predicate = is_active & is_staff
-takes_part: Predicate = _has_role(*Role)
-sees_cohort: Predicate = is_site_staff | takes_part
+sees_cohort: Predicate = is_site_staff | _has_role(*Role)
 grades_cohort: Predicate = is_site_staff | _has_role(Role.ASSISTANT, Role.INSTRUCTOR)
-runs_cohort: Predicate = is_site_staff | _has_role(Role.INSTRUCTOR)
 
 
 def may_see_cohort(user: Person, cohort: Cohort) -> bool:
@@ -39,19 +37,9 @@ def may_see_cohort(user: Person, cohort: Cohort) -> bool:
     return sees_cohort.test(user, cohort)
 
 
-def may_hand_in(user: Person, cohort: Cohort) -> bool:
-    """Whether this person may hand in at all; dates and quotas are `submissions.operations.receive`'s."""
-    return takes_part.test(user, cohort)
-
-
 def may_grade_cohort(user: Person, cohort: Cohort) -> bool:
     """Whether this person sees everybody's work, warnings included: assistants, instructors, the site's staff."""
     return grades_cohort.test(user, cohort)
-
-
-def may_run_cohort(user: Person, cohort: Cohort) -> bool:
-    """Whether this person changes dates, policies and roles: instructors and the site's staff."""
-    return runs_cohort.test(user, cohort)
 
 
 def get_cohort_or_404(user: Person, slug: str) -> Cohort:

@@ -16,13 +16,8 @@ def is_owner(user: Person, submission: Submission) -> bool:
 
 
 def may_see_submission(user: Person, submission: Submission) -> bool:
-    """Whether this person sees the submission, its file, its result and its executed notebook."""
+    """Whether this person sees the submission, its files and its result, and may have it graded once more."""
     return is_owner(user, submission) or may_grade_cohort(user, submission.enrolment.cohort)
-
-
-def may_run_again(user: Person, submission: Submission) -> bool:
-    """Whether this person may ask for the submission to be graded once more."""
-    return may_see_submission(user, submission)
 
 
 def get_submission_or_404(user: Person, submission_id: UUID) -> Submission:

@@ -93,7 +93,9 @@ class HandInView(APIView):
         parameters=[KEY],
         responses={
             201: OpenApiResponse(SubmissionSerializer, description="The receipt."),
-            200: OpenApiResponse(SubmissionSerializer, description="The submission that has this key already."),
+            200: OpenApiResponse(
+                SubmissionSerializer, description="The submission that has this key already."
+            ),
             **documented(*COMMON, *REFUSALS),
         },
         tags=["submissions"],
