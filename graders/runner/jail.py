@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 from graders.runner import jobfile, linux, places, reaper
 from graders.runner.limits import MEBIBYTE, Limits
+from graders.runner.memory import Footprint
 
 _SOFT_MOUNT = linux.MS_NOSUID | linux.MS_NODEV
 _STATUS_BYTES = 4096
@@ -50,7 +51,7 @@ class Blueprint:
 
     filter: bytes
     work: dict[Kind, Work]
-    zygote_data_bytes: int
+    zygote: Footprint
 
 
 @dataclass(kw_only=True)
@@ -107,6 +108,9 @@ class Jail:
 def start(*, kind: Kind, blueprint: Blueprint, limits: Limits, descriptors: Descriptors) -> Jail:
     """Fork a jail. Returns at once; the walls are built by the jail's own process 1."""
     status, inner_status = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    status.setblocking(
+        False
+    )  # socket.recv_fds of CPython 3.11 takes flags, MSG_DONTWAIT too, and ignores them
     uid, gid = os.getuid(), os.getgid()
     pid = linux.clone(namespaces=linux.ALL_BUT_USER | linux.CLONE_NEWUSER)
     if pid == 0:
@@ -184,6 +188,8 @@ class _Inside:
         child = os.fork()
         if child == 0:
             os.close(marks)
+            if self.kind is Kind.TEST:  # it keeps its own time
+                os.close(inner_marks)
             self._work(inner_marks)
         self.status.close()
         linux.forbid_new_privileges()
@@ -240,7 +246,7 @@ class _Inside:
         limits = self.limits
         seconds = int(limits.run_seconds) + 1
         # a single huge allocation gets a MemoryError; growing step by step meets the supervisor first
-        data = self.blueprint.zygote_data_bytes + 2 * limits.memory_mib * MEBIBYTE
+        data = self.blueprint.zygote.data_bytes + 2 * limits.memory_mib * MEBIBYTE
         tasks = limits.tasks + 1  # process 1 is ours
         return [
             (resource.RLIMIT_CORE, 0, 0),
@@ -256,4 +262,6 @@ class _Inside:
 
     def _say(self, word: str, sentence: str) -> None:
         if self.status.fileno() >= 0:
-            self.status.send(f"{word} {sentence}".encode(errors="replace")[:_STATUS_BYTES], socket.MSG_DONTWAIT)
+            self.status.send(
+                f"{word} {sentence}".encode(errors="replace")[:_STATUS_BYTES], socket.MSG_DONTWAIT
+            )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import time
 from dataclasses import dataclass, field
 
@@ -13,6 +15,17 @@ _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 _KIBIBYTE = 1024
 _OUR_PROCESS = "1"
 _LOOK_BUDGET_SECONDS = 0.02
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footprint:
+    """The size of a process. `anonymous` is what a fork of it shares until one of the two writes; `data` is what
+    RLIMIT_DATA counts."""
+
+    resident_bytes: int
+    anonymous_bytes: int
+    data_bytes: int
 
 
 @dataclass(frozen=True)
@@ -30,41 +43,66 @@ class Meter:
 
     processes: int
     limit_bytes: int
-    zygote_resident_bytes: int
+    zygote: Footprint
     peak_bytes: int = 0
     _looks: dict[str, _Look] = field(default_factory=dict)
+    _held: set[str] = field(default_factory=set)
 
     def over_limit(self) -> bool:
         """True once the processes together hold more than the limit.
 
         Resident sizes are cheap but count shared pages. Only while their sum is over the limit are processes
-        looked at closely (2 ms each), those first that can have grown most, for at most 20 ms a time.
+        looked at closely (2 ms each), those first that can have grown most. The jail stands still meanwhile;
+        where 20 ms are not enough it does so until the next call.
         """
-        resident = self._resident()
-        self._note_peak(resident)
+        footprints = self._footprints()
+        self._note_peak(footprints)
+        resident = {pid: size.resident_bytes for pid, size in footprints.items()}
         if sum(resident.values()) <= self.limit_bytes:
+            self._let_go()
             return False
+        self._hold()
         self._looks = {pid: look for pid, look in self._looks.items() if pid in resident}
-        own = self._own_bytes(resident)
-        if own > self.limit_bytes:
-            self.peak_bytes = max(self.peak_bytes, own)
-        return own > self.limit_bytes
+        at_least, at_most = self._look_around(resident)
+        if at_least > self.limit_bytes:
+            self.peak_bytes = max(self.peak_bytes, at_least)
+            return True
+        if at_most <= self.limit_bytes:
+            self._let_go()
+        return False
 
-    def _note_peak(self, resident: dict[str, int]) -> None:
-        estimate = sum(max(0, size - self.zygote_resident_bytes) for size in resident.values())
+    def _hold(self) -> None:
+        """Stop the jail's processes.
+
+        A close look takes a lock that a process takes too whenever it maps memory: one that did nothing else
+        kept the reader, and with it every other submission, waiting for a minute (tried).
+        """
+        for _ in range(_ROUNDS):
+            running = set(_pids(self.processes)) - self._held - {_OUR_PROCESS}
+            if not running:
+                break
+            _signal(self.processes, running, signal.SIGSTOP)
+            self._held |= running
+
+    def _let_go(self) -> None:
+        _signal(self.processes, self._held, signal.SIGCONT)
+        self._held.clear()
+
+    def _note_peak(self, footprints: dict[str, Footprint]) -> None:
+        shared = self.zygote.anonymous_bytes
+        estimate = sum(max(0, size.anonymous_bytes - shared) for size in footprints.values())
         self.peak_bytes = max(self.peak_bytes, estimate)
 
-    def _own_bytes(self, resident: dict[str, int]) -> int:
-        """Below the limit at most this much; above it at least this much."""
-        bounds = {pid: self._bound(pid, size) for pid, size in resident.items()}
+    def _look_around(self, resident: dict[str, int]) -> tuple[int, int]:
+        """The least and the most that the processes can own together."""
+        most = {pid: self._bound(pid, size) for pid, size in resident.items()}
         deadline = time.monotonic() + _LOOK_BUDGET_SECONDS
-        for pid in sorted(bounds, key=lambda pid: self._slack(pid, bounds[pid]), reverse=True):
-            if sum(bounds.values()) <= self.limit_bytes:
+        for pid in sorted(most, key=lambda pid: self._slack(pid, most[pid]), reverse=True):
+            if sum(most.values()) <= self.limit_bytes or time.monotonic() > deadline:
                 break
-            if time.monotonic() > deadline:
-                return sum(min(look.own_bytes, resident[pid]) for pid, look in self._looks.items())
-            bounds[pid] = self._look(pid, resident[pid])
-        return sum(bounds.values())
+            most[pid] = self._look(pid, resident[pid])
+        least = sum(min(look.own_bytes, resident[pid]) for pid, look in self._looks.items())
+        return least, sum(most.values())
 
     def _slack(self, pid: str, bound: int) -> int:
         look = self._looks.get(pid)
@@ -85,29 +123,26 @@ class Meter:
         self._looks[pid] = _Look(own_bytes=own, resident_bytes=resident, faults=faults)
         return own
 
-    def _resident(self) -> dict[str, int]:
-        sizes = {}
-        for pid in _pids(self.processes):
-            text = _read(self.processes, pid, "statm")
-            if text and pid != _OUR_PROCESS:
-                sizes[pid] = int(text.split()[1]) * PAGE_BYTES
-        return sizes
+    def _footprints(self) -> dict[str, Footprint]:
+        texts = {
+            pid: _read(self.processes, pid, "statm") for pid in _pids(self.processes) if pid != _OUR_PROCESS
+        }
+        return {pid: _footprint(text) for pid, text in texts.items() if text}
 
     def cpu_seconds(self) -> float:
         """Processor time of all living processes and of the dead ones that were waited for."""
         return sum(_cpu_ticks(self.processes, pid) for pid in _pids(self.processes)) / _TICKS_PER_SECOND
 
 
-def resident_bytes() -> int:
-    """Resident size of the calling process."""
+def own_footprint() -> Footprint:
+    """The calling process's."""
     with open("/proc/self/statm", "rb") as statm:
-        return int(statm.read().split()[1]) * PAGE_BYTES
+        return _footprint(statm.read())
 
 
-def data_bytes() -> int:
-    """What RLIMIT_DATA counts of the calling process."""
-    with open("/proc/self/statm", "rb") as statm:
-        return int(statm.read().split()[5]) * PAGE_BYTES
+def _footprint(statm: bytes) -> Footprint:
+    _, resident, shared, _, _, data, *_ = (int(pages) * PAGE_BYTES for pages in statm.split())
+    return Footprint(resident_bytes=resident, anonymous_bytes=resident - shared, data_bytes=data)
 
 
 def as_mebibytes(size: int) -> float:
@@ -133,6 +168,16 @@ def _read(processes: int, pid: str, name: str) -> bytes:
         return b""  # it ended, or it must not be read
     finally:
         os.close(descriptor)
+
+
+def _signal(processes: int, pids: set[str], number: int) -> None:
+    for pid in pids:
+        with contextlib.suppress(OSError):  # it has ended
+            process = os.open(pid, os.O_RDONLY | os.O_DIRECTORY, dir_fd=processes)
+            try:
+                signal.pidfd_send_signal(process, number)
+            finally:
+                os.close(process)
 
 
 def _stat(processes: int, pid: str) -> list[bytes]:

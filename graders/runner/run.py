@@ -12,7 +12,7 @@ from typing import Any
 from graders.runner import reaper
 from graders.runner.jail import Blueprint, Descriptors, Jail, Kind, start
 from graders.runner.limits import MEBIBYTE, Limits
-from graders.runner.memory import Meter, as_mebibytes
+from graders.runner.memory import Footprint, Meter, as_mebibytes
 
 _LAST_WORDS_SECONDS = 15.0
 _CPU_SAMPLES = 8
@@ -38,9 +38,9 @@ class _Inmate:
     outcome: Outcome | None = None
     meter: Meter | None = None
 
-    def stop(self, how: str, detail: str) -> None:
+    def stop(self, why: Outcome) -> None:
         if self.outcome is None and self.stopped is None:
-            self.stopped = Outcome(how, detail)
+            self.stopped = why
             self.jail.kill()
 
 
@@ -52,7 +52,7 @@ class Run:
     started_at: float
     learner: _Inmate
     test: _Inmate
-    zygote_resident_bytes: int
+    zygote: Footprint
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
     ended_at: float = 0.0
@@ -69,7 +69,7 @@ class Run:
     def cancel(self) -> None:
         """Stop both: nobody waits for the result any more."""
         for inmate in (self.learner, self.test):
-            inmate.stop("killed", _CANCELLED)
+            inmate.stop(Outcome("killed", _CANCELLED))
 
     def keep_limits(self, now: float) -> None:
         """Compare both jails with what they may use; call it every few hundredths of a second."""
@@ -79,19 +79,31 @@ class Run:
                 self._keep_limits(inmate, now)
 
     def _keep_limits(self, inmate: _Inmate, now: float) -> None:
+        if inmate is self.learner and self._samples % _CPU_SAMPLES == 0:
+            self._note_processor_time()
+        why = self._reason_to_stop(inmate, now)
+        if why is None:
+            return
+        self._note_processor_time()
+        inmate.stop(why)
+
+    def _reason_to_stop(self, inmate: _Inmate, now: float) -> Outcome | None:
         limits = self.limits
         if now > inmate.deadline:
-            inmate.stop("timed_out", f"the run was stopped after {limits.run_seconds:g} s")
+            return Outcome("timed_out", f"the run was stopped after {limits.run_seconds:g} s")
+        if self.cpu_seconds > limits.run_seconds and inmate is self.learner:
+            detail = f"the run was stopped after {limits.run_seconds:g} s of processor time"
+            return Outcome("timed_out", detail)
         meter = self._meter(inmate)
-        if meter is None:
-            return
-        if meter.over_limit():
-            inmate.stop("out_of_memory", f"the run was stopped at {limits.memory_mib} MiB of memory")
-        if inmate is self.learner and self._samples % _CPU_SAMPLES == 0:
-            if meter.cpu_seconds() > limits.run_seconds:
-                inmate.stop(
-                    "timed_out", f"the run was stopped after {limits.run_seconds:g} s of processor time"
-                )
+        if meter and meter.over_limit():
+            return Outcome("out_of_memory", f"the run was stopped at {limits.memory_mib} MiB of memory")
+        return None
+
+    def _note_processor_time(self) -> None:
+        """While the learner's processes live: what the kernel ends with process 1 is in nobody's usage."""
+        meter = self._meter(self.learner)
+        if meter and self.learner.outcome is None:
+            self.cpu_seconds = max(self.cpu_seconds, meter.cpu_seconds())
 
     def _meter(self, inmate: _Inmate) -> Meter | None:
         if inmate.meter is None:
@@ -100,7 +112,7 @@ class Run:
                 inmate.meter = Meter(
                     processes=inmate.jail.processes,
                     limit_bytes=inmate.memory_mib * MEBIBYTE,
-                    zygote_resident_bytes=self.zygote_resident_bytes,
+                    zygote=self.zygote,
                 )
         return inmate.meter
 
@@ -111,8 +123,8 @@ class Run:
         inmate.outcome = _outcome(inmate, status, self.limits)
         self.ended_at = time.monotonic()
         if inmate is self.learner:
-            self.cpu_seconds = usage.ru_utime + usage.ru_stime
-            largest = usage.ru_maxrss * 1024 - self.zygote_resident_bytes
+            self.cpu_seconds = max(self.cpu_seconds, usage.ru_utime + usage.ru_stime)
+            largest = usage.ru_maxrss * 1024 - self.zygote.resident_bytes
             self.peak_bytes = max(0, largest, inmate.meter.peak_bytes if inmate.meter else 0)
             self.test.deadline = min(self.test.deadline, self.ended_at + _LAST_WORDS_SECONDS)
 
@@ -129,9 +141,7 @@ class Run:
         }
 
 
-def start_run(
-    *, blueprint: Blueprint, zygote_resident_bytes: int, limits: Limits, descriptors: list[int]
-) -> Run:
+def start_run(*, blueprint: Blueprint, limits: Limits, descriptors: list[int]) -> Run:
     """Fork both jails. `descriptors`: learner's job, test's job, learner's output, test's output."""
     learner_job, test_job, learner_out, test_out = descriptors
     now = time.monotonic()
@@ -147,7 +157,7 @@ def start_run(
         started_at=now,
         learner=_Inmate(jail=learner, deadline=deadline, memory_mib=limits.memory_mib),
         test=_Inmate(jail=test, deadline=deadline + _LAST_WORDS_SECONDS, memory_mib=limits.memory_mib),
-        zygote_resident_bytes=zygote_resident_bytes,
+        zygote=blueprint.zygote,
     )
 
 

@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from graders.runner.limits import BadLimits, Limits
 from graders.runner.jail import Jail
+from graders.runner.limits import BadLimits, Limits
 from graders.runner.run import Run
 
 MESSAGE_BYTES = 65536

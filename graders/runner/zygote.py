@@ -11,7 +11,6 @@ import signal
 import socket
 import sys
 import time
-from typing import Any
 
 from graders.runner import linux, memory, run, seccomp
 from graders.runner.jail import Blueprint, Kind
@@ -45,23 +44,27 @@ def main() -> None:
 
 
 def _prepare(preload: list[str], control: socket.socket) -> functools.partial[run.Run]:
-    _preload(preload, control)
+    _preload([*preload, "graders.runner.cells", "graders.runner.tests"], control)
+    from graders.runner import cells, tests  # the progress has told of them
+
+    cells.preload()
     blueprint = Blueprint(
         filter=seccomp.compile_filter(),
-        work={Kind.LEARNER: _run_learner, Kind.TEST: _run_tests},
-        zygote_data_bytes=memory.data_bytes(),
+        work={
+            Kind.LEARNER: cells.run_learner,
+            Kind.TEST: lambda job, bridge, out, _: tests.run_tests(job, bridge, out),
+        },
+        zygote=memory.own_footprint(),
     )
     _refuse_threads()
     gc.collect()
     gc.freeze()
     linux.use_huge_pages()
-    return functools.partial(_start_run, blueprint, memory.resident_bytes())
+    return functools.partial(_start_run, blueprint)
 
 
-def _start_run(blueprint: Blueprint, resident: int, limits: Limits, descriptors: list[int]) -> run.Run:
-    return run.start_run(
-        blueprint=blueprint, zygote_resident_bytes=resident, limits=limits, descriptors=descriptors
-    )
+def _start_run(blueprint: Blueprint, limits: Limits, descriptors: list[int]) -> run.Run:
+    return run.start_run(blueprint=blueprint, limits=limits, descriptors=descriptors)
 
 
 def _preload(modules: list[str], control: socket.socket) -> None:
@@ -81,19 +84,6 @@ def _refuse_threads() -> None:
     threads = len(os.listdir("/proc/self/task"))
     if threads != 1:
         raise RuntimeError(f"a module of the preload list has started {threads - 1} threads")
-
-
-def _run_learner(job: dict[str, Any], bridge: socket.socket, out: int, marks: int) -> None:
-    from graders.runner import cells
-
-    cells.run_learner(job, bridge, out, marks)
-
-
-def _run_tests(job: dict[str, Any], bridge: socket.socket, out: int, marks: int) -> None:
-    from graders.runner import tests
-
-    os.close(marks)
-    tests.run_tests(job, bridge, out)
 
 
 def _tell(control: socket.socket, **message: object) -> None:

@@ -60,9 +60,9 @@ class Pool:
         learner: str,
         *,
         test: str = "",
-        limits: Mapping[str, float] = {},  # noqa: B006 - never changed
-        public: Mapping[str, bytes] = {},  # noqa: B006
-        hidden: Mapping[str, bytes] = {},  # noqa: B006
+        limits: Mapping[str, float] = {},
+        public: Mapping[str, bytes] = {},
+        hidden: Mapping[str, bytes] = {},
     ) -> Outcome:
         """Run one source in a learner's jail and one in a test's jail, and wait for both."""
         work = {f"work/{name}": content for name, content in public.items()}
