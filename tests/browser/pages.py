@@ -16,6 +16,7 @@ class Shot:
     name: str
     place: str
     person: str = "ada"
+    status: int = 200
 
 
 PAGES = (
@@ -44,8 +45,8 @@ PAGES = (
     Shot("submissions", "submissions", "ivo"),
     Shot("submissions-nothing-fits", "submissions-nothing", "ivo"),
     Shot("result-instructor", "result", "ivo"),
-    Shot("error-403", "submissions"),
-    Shot("error-404", "/nowhere/"),
+    Shot("error-403", "submissions", status=403),
+    Shot("error-404", "/nowhere/", status=404),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from assay.cohorts.access import get_graded_cohort_or_404
 from assay.cohorts.pages import cohort_context
 from assay.cohorts.queries import enrolment_of
 from assay.submissions import queries
-from assay.submissions.models import GradingJob, Submission
+from assay.submissions.models import GradingJob, Score, Submission
 from assay.submissions.status import Status, of_attempt
 
 _PER_PAGE = 50
@@ -36,7 +38,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     enrolment = enrolment_of(user=request.user, cohort=cohort)
     context = cohort_context(user=request.user, cohort=cohort, enrolment=enrolment, place="submissions") | {
         "page": page,
-        "rows": [(item, _status(item)) for item in page],
+        "rows": [_row(item) for item in page],
         "exercises": exercises,
         "states": [
             (state, of_attempt(job_state=state, is_released=False, is_full=False).words) for state in _STATES
@@ -57,7 +59,18 @@ _STATES = (
 )
 
 
-def _status(submission: Submission) -> Status:
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line. `score` None: not graded."""
+
+    submission: Submission
+    status: Status
+    score: Score | None
+
+
+def _row(submission: Submission) -> Row:
     pointer = getattr(submission, "current_score", None)
-    is_full = pointer is not None and pointer.score.points >= pointer.score.possible
-    return of_attempt(job_state=getattr(submission, "job_state", ""), is_released=True, is_full=is_full)
+    score = pointer.score if pointer else None
+    is_full = score is not None and score.points >= score.possible
+    status = of_attempt(job_state=getattr(submission, "job_state", ""), is_released=True, is_full=is_full)
+    return Row(submission=submission, status=status, score=score)
