@@ -38,7 +38,9 @@ def main() -> None:
     """Until somebody ends the process."""
     while True:
         # What was queued before is left waiting, so that its page can be looked at.
-        fresh = GradingJob.objects.filter(state=GradingJob.State.QUEUED, submission__enrolment__user__username="zoe")
+        fresh = GradingJob.objects.filter(
+            state=GradingJob.State.QUEUED, submission__enrolment__user__username="zoe"
+        )
         for job in fresh.order_by("queued_at"):
             grade(job_id=job.pk, at=timezone.now(), grader=WatchedGrader())
         time.sleep(0.3)

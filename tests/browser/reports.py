@@ -106,7 +106,11 @@ def executed() -> dict[str, Any]:
         "traceback": ["\x1b[0;31mValueError\x1b[0m: no"],
     }
     stream = {"output_type": "stream", "name": "stdout", "text": "1,200 customers, 118 left\n"}
-    html = {"output_type": "display_data", "metadata": {}, "data": {"text/html": table + active, "text/plain": ""}}
+    html = {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"text/html": table + active, "text/plain": ""},
+    }
     picture = {
         "output_type": "display_data",
         "metadata": {},
@@ -114,7 +118,10 @@ def executed() -> dict[str, Any]:
     }
     cells = [
         _markdown("# Who is about to leave?\n\nOne customer in ten leaves. *Which?*"),
-        _code("import pandas as pd\n\ncustomers = pd.read_csv('data/customers.csv')\nprint(summary(customers))", [stream]),
+        _code(
+            "import pandas as pd\n\ncustomers = pd.read_csv('data/customers.csv')\nprint(summary(customers))",
+            [stream],
+        ),
         _code("customers.head(1)  # the first one", [html]),
         _code("plot(thresholds, f1)", [picture]),
         _code("raise ValueError('no')", [error]),

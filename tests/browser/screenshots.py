@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -15,7 +16,8 @@ from tests.browser.pages import PAGES, Shot, sign_in
 from tests.browser.site import ROOT, Site, running_site
 
 FOLDER = ROOT / "var" / "screenshots"
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 
 
@@ -34,7 +36,7 @@ def main(folder: Path = FOLDER) -> int:
     return 0
 
 
-def _shoot(browser: Browser, site: Site, folder: Path, scheme: str, size: str) -> Iterator[str]:
+def _shoot(browser: Browser, site: Site, folder: Path, scheme: Scheme, size: str) -> Iterator[str]:
     width, height = SIZES[size]
     for person in sorted({shot.person for shot in PAGES}):
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})

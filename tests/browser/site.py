@@ -44,7 +44,16 @@ def running_site() -> Iterator[Site]:
         stack.enter_context(_program(environment, *_broker(folder)))
         places = json.loads(_run(environment, "-m", "tests.browser.world"))
         port = _free_port()
-        web = (sys.executable, "-m", "uvicorn", "assay.asgi:application", "--port", str(port), "--log-level", "error")
+        web = (
+            sys.executable,
+            "-m",
+            "uvicorn",
+            "assay.asgi:application",
+            "--port",
+            str(port),
+            "--log-level",
+            "error",
+        )
         stack.enter_context(_program(environment, *web))
         stack.enter_context(_program(environment, sys.executable, "-m", "tests.browser.grading"))
         site = Site(url=f"http://localhost:{port}", places=places)

@@ -37,7 +37,9 @@ def test_it_works(visit: Visit, site: Site, tmp_path: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Machine Learning Foundations, autumn")
     page.get_by_role("link", name="Who is about to leave?").last.click()
 
-    page.get_by_label("Drop your notebook here").set_input_files(another(released_notebook(page, tmp_path), "path"))
+    page.get_by_label("Drop your notebook here").set_input_files(
+        another(released_notebook(page, tmp_path), "path")
+    )
     page.get_by_role("button", name="Hand in").click()
 
     expect(page.locator(".live-words")).to_contain_text("Running: cell")
@@ -54,7 +56,9 @@ def test_it_works(visit: Visit, site: Site, tmp_path: Path) -> None:
     expect(page.locator("#me")).to_contain_text(score)
 
 
-def test_a_file_that_is_no_notebook_is_refused_beside_the_form(visit: Visit, site: Site, tmp_path: Path) -> None:
+def test_a_file_that_is_no_notebook_is_refused_beside_the_form(
+    visit: Visit, site: Site, tmp_path: Path
+) -> None:
     page = visit("zoe")
     page.goto(site.at("exercise"))
     file = tmp_path / "essay.ipynb"
@@ -93,7 +97,9 @@ def test_polling_takes_over_where_no_events_arrive(visit: Visit, site: Site, tmp
     page.route("**/events/", lambda route: route.abort())
     page.goto(site.at("exercise"))
 
-    page.get_by_label("Drop your notebook here").set_input_files(another(released_notebook(page, tmp_path), "polling"))
+    page.get_by_label("Drop your notebook here").set_input_files(
+        another(released_notebook(page, tmp_path), "polling")
+    )
     page.get_by_role("button", name="Hand in").click()
 
     expect(page.locator(".verdict .glyph")).to_contain_text("/ 10", timeout=20_000)

@@ -55,7 +55,9 @@ def main() -> None:
     _person(cohort, "ivo", "Ivo Marin", role=Enrolment.Role.INSTRUCTOR)
     User.objects.create_user("newcomer", "newcomer@example.org", PASSWORD, display_name="Noor Haddad")
     fresh = _person(cohort, "zoe", "Zoe Fresh")
-    extend(enrolment=fresh, exercise=exercises[1], until=now + timedelta(days=6), reason="ill", by=None, at=now)
+    extend(
+        enrolment=fresh, exercise=exercises[1], until=now + timedelta(days=6), reason="ill", by=None, at=now
+    )
     for count, alias in enumerate(ALIASES):
         other = _person(cohort, f"person{count}", f"Person {count}", alias=alias)
         _attempt(other, exercises[0], now - timedelta(days=13), share=1 - count // 2 / 5)

@@ -37,8 +37,15 @@ def render(cells: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
 
 @cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlighted}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlighted}).enable(
+        ["table", "strikethrough"]
+    )
     return parser.use(dollarmath_plugin, double_inline=True, allow_digits=False)
+
+
+def without_empty_headings(html: str) -> str:
+    """The corner of a table of numbers is no heading: screen readers would announce one."""
+    return _EMPTY_HEADING.sub("<td></td>", html)
 
 
 def _highlighted(code: str, language: str, _attributes: str) -> str:
@@ -59,8 +66,7 @@ def _attributes() -> dict[str, set[str]]:
 
 def _clean(html: str) -> str:
     return nh3.clean(
-        # A heading without words is none: screen readers would read it as one.
-        _EMPTY_HEADING.sub("<td></td>", html),
+        without_empty_headings(html),
         attributes=_attributes(),
         attribute_filter=_only_images_hold_data,
         allowed_classes=_CLASSES,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from assay.accounts.models import User
 from assay.cohorts.access import get_cohort_or_404, get_enrolment_or_404
 from assay.cohorts.pages import cohort_context
 from assay.cohorts.queries import enrolment_of
@@ -17,7 +20,7 @@ from assay.progress import queries
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """The weeks of the course; the site's staff who take no part see the submissions instead."""
     cohort, now = get_cohort_or_404(request.user, slug), timezone.now()
-    enrolment = enrolment_of(user=request.user, cohort=cohort)
+    enrolment = enrolment_of(user=cast(User, request.user), cohort=cohort)
     if enrolment is None:
         return redirect("submissions:list", slug)
     context = cohort_context(user=enrolment.user, cohort=cohort, enrolment=enrolment, place="course", at=now)

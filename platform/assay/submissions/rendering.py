@@ -9,6 +9,8 @@ import nbformat
 import nh3
 from nbconvert.exporters import HTMLExporter
 
+from assay.catalog.statement import without_empty_headings
+
 _IMAGE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml")
 
 
@@ -21,7 +23,7 @@ def render_notebook(content: bytes) -> str:
     notebook = nbformat.reads(content.decode(), as_version=4)
     body, _ = _exporter().from_notebook_node(notebook)
     return nh3.clean(
-        body,
+        without_empty_headings(body),
         tags=nh3.ALLOWED_TAGS - {"map", "area"},
         attributes=_attributes(),
         attribute_filter=_only_harmless_links,

@@ -48,7 +48,9 @@ _VERDICT = {
 def icon(name: str) -> SafeString:
     """One drawing of the vendored sprite; decoration only, the word stands beside it."""
     return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("vendor/icons/icons.svg"), name
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("vendor/icons/icons.svg"),
+        name,
     )
 
 
@@ -80,11 +82,21 @@ def points(value: Decimal | float | None) -> str:
 
 @register.inclusion_tag("_glyph.html")
 def glyph(
-    got: Decimal | None, possible: Decimal, questions: Iterable[Mapping[str, Any]] = (), *, large: bool = False
+    got: Decimal | None,
+    possible: Decimal,
+    questions: Iterable[Mapping[str, Any]] = (),
+    *,
+    large: bool = False,
 ) -> dict[str, Any]:
     """A score: `7.5 / 10` over one segment per question. `got` None: not graded or not released."""
     segments = [tone(_verdict_of(question)) for question in questions]
-    return {"got": got, "possible": possible, "segments": segments, "words": _in_words(segments), "large": large}
+    return {
+        "got": got,
+        "possible": possible,
+        "segments": segments,
+        "words": _in_words(segments),
+        "large": large,
+    }
 
 
 def _verdict_of(question: Any) -> str:

@@ -69,7 +69,9 @@ def submit(request: HttpRequest, slug: str, exercise: str) -> HttpResponse:
     return redirect("submissions:result", submission.pk)
 
 
-def _receive(file: UploadedFile | None, enrolment: Enrolment, exercise: Exercise, at: datetime) -> Submission:
+def _receive(
+    file: UploadedFile[Any] | None, enrolment: Enrolment, exercise: Exercise, at: datetime
+) -> Submission:
     if file is None:
         raise Refused("empty_file", _("No file was chosen: choose your notebook, then hand it in."))
     return receive(

@@ -32,7 +32,7 @@ _FRAME_POLICY = {
 def attachment(*, content: bytes, file_name: str) -> HttpResponse:
     """A file to save, never to open in the page."""
     kind = _TYPES.get(PurePath(file_name).suffix.lower(), "application/octet-stream")
-    disposition = content_disposition_header(True, file_name)
+    disposition = content_disposition_header(as_attachment=True, filename=file_name)
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
 
 
@@ -52,7 +52,7 @@ def executed(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 @login_required
-@csp_replace(_FRAME_POLICY)
+@csp_replace(_FRAME_POLICY)  # type: ignore[arg-type]  # its types know no view with arguments
 def notebook(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The executed notebook as a page of its own, without any right: it is shown inside a sandboxed frame."""
     submission = get_submission_or_404(request.user, submission_id)
