@@ -38,5 +38,8 @@ lock: setup  ## write requirements/*.txt and the environments' locks anew from t
 image: setup  ## build the Docker images (BASE_IMAGE=python:3.11-slim)
 	@.venv/bin/python -m scripts.image
 
+screenshots: setup-dev  ## picture every page, light and dark, phone and desktop, into var/screenshots/
+	@.venv/bin/python -m tests.browser.screenshots
+
 clean:  ## remove the virtual environment and var/ (the demo database, logs, sockets)
 	rm -rf .venv var
