@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+import jupytext  # noqa: F401 - the engine imports it late; half a second that no learner's first upload should pay
 from django.conf import settings
 from django.db.models import QuerySet
 

@@ -23,7 +23,7 @@ def may_see_submission(user: Person, submission: Submission) -> bool:
 def get_submission_or_404(user: Person, submission_id: UUID) -> Submission:
     """The submission, where the person may see it."""
     found = Submission.objects.select_related(
-        "enrolment__user", "enrolment__cohort__course", "exercise__week", "version", "file"
+        "enrolment__user", "enrolment__cohort__course", "exercise__week", "version"
     ).filter(pk=submission_id)
     submission = found.first()
     if submission is None or not may_see_submission(user, submission):
