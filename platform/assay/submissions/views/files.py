@@ -6,7 +6,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from csp.constants import NONE, SELF
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -52,7 +52,7 @@ def executed(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 
 @login_required
-@csp_replace(_FRAME_POLICY)  # type: ignore[arg-type]  # its types know no view with arguments
+@csp(_FRAME_POLICY)  # type: ignore[arg-type]  # its types know no view with arguments
 def notebook(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The executed notebook as a page of its own, without any right: it is shown inside a sandboxed frame."""
     submission = get_submission_or_404(request.user, submission_id)
