@@ -60,6 +60,8 @@ def environment_of(address: Address, *, var: Path) -> dict[str, str]:
         "ASSAY_POOL_SOCKET": str(sockets / "pool.sock"),
         "REDIS_URL": f"unix://{sockets / 'broker.sock'}",
         "ALLOWED_HOSTS": hosts,
+        # Celery warns root of unpickling what strangers send; this one takes JSON, on a private socket.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
     }
     return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
 
