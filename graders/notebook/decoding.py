@@ -13,7 +13,7 @@ from graders.notebook.model import InvalidNotebook
 
 MIB = 1 << 20
 _CONTAINERS = 400_000  # lists and objects in one file: bounds the memory that parsing can take
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 _NOT_BRACKET = re.compile(r"[^\[\]{}]+")
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 _BOMS = (

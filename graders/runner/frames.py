@@ -14,7 +14,7 @@ STREAM_BYTES = 32 * 1024 * 1024
 DEPTH = 64
 
 _HEADER = struct.Struct(">I")
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 
 class BadFrame(ValueError):

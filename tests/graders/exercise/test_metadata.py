@@ -22,7 +22,7 @@ def test_versions_are_upgraded_cell_by_cell(tmp_path):
 
     exercise = folders.read(tmp_path, oldest, first, folders.cell("test", "t3", "assert a", points=3))
 
-    assert [cell.nbgrader["schema_version"] for cell in exercise.cells] == [3, 3, 3]
+    assert [(cell.nbgrader or {}).get("schema_version") for cell in exercise.cells] == [3, 3, 3]
     assert exercise.points == 6.0
 
 
