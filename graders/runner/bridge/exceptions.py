@@ -67,6 +67,17 @@ def learner_traceback(error: BaseException) -> str:
     return text if isinstance(text, str) else ""
 
 
+ENDS = (StopIteration, StopAsyncIteration, GeneratorExit)
+
+
+def not_an_end(error: BaseException) -> RuntimeError:
+    """What a call raises instead of `error`: a loop of the test, as in `map(f, cases)`, would take that for its end."""
+    replacement = RuntimeError(f"your code raised {type(error).__name__}")
+    replacement.__dict__.update(error.__dict__)
+    replacement.__dict__[_TEXT_KEY] = str(replacement)
+    return replacement
+
+
 def _make(cls: type[BaseException], arguments: tuple[Any, ...]) -> BaseException:
     try:
         error = cls(*arguments)

@@ -178,7 +178,12 @@ class Conversation:
         except Exception:
             self._answered = sequence  # it could not be pickled: nothing was sent
             raise
-        return self._await_answer(sequence, wants_after=wants_after)
+        try:
+            return self._await_answer(sequence, wants_after=wants_after)
+        except exceptions.ENDS as error:
+            if operation == "next":
+                raise
+            raise exceptions.not_an_end(error) from None
 
     def _await_answer(self, sequence: int, *, wants_after: bool) -> tuple[Any, Any]:
         deadline = time.monotonic() + self._call_seconds + GRACE_SECONDS
