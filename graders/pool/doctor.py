@@ -92,7 +92,7 @@ def _kernel() -> Finding:
 
 
 def _namespaces() -> Finding:
-    trial = subprocess.run([sys.executable, "-c", _TRIAL], capture_output=True, text=True, check=False)
+    trial = subprocess.run([sys.executable, "-P", "-c", _TRIAL], capture_output=True, text=True, check=False)
     if trial.returncode == 0:
         detail = "an ordinary user can make them, with a /proc of their own"
         return Finding(name="user namespaces", works=True, detail=detail)

@@ -26,8 +26,10 @@ class Limits:
     open_files: int = 256
 
     @classmethod
-    def from_request(cls, request: Mapping[str, object]) -> Limits:
+    def from_request(cls, request: object) -> Limits:
         """The limits that a request names, the defaults for the others; unknown names are left alone."""
+        if not isinstance(request, Mapping):
+            raise BadLimits(f"limits must be an object, not {request!r}")
         chosen: dict[str, float] = {}
         for field in fields(cls):
             if field.name in request:

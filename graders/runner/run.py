@@ -28,7 +28,7 @@ class Outcome:
 
 
 @dataclass(kw_only=True)
-class _Inmate:
+class Inmate:
     """One jail and what is known of it."""
 
     jail: Jail
@@ -50,8 +50,8 @@ class Run:
 
     limits: Limits
     started_at: float
-    learner: _Inmate
-    test: _Inmate
+    learner: Inmate
+    test: Inmate
     zygote: Footprint
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
@@ -78,7 +78,7 @@ class Run:
             if inmate.outcome is None:
                 self._keep_limits(inmate, now)
 
-    def _keep_limits(self, inmate: _Inmate, now: float) -> None:
+    def _keep_limits(self, inmate: Inmate, now: float) -> None:
         if inmate is self.learner and self._samples % _CPU_SAMPLES == 0:
             self._note_processor_time()
         why = self._reason_to_stop(inmate, now)
@@ -87,7 +87,7 @@ class Run:
         self._note_processor_time()
         inmate.stop(why)
 
-    def _reason_to_stop(self, inmate: _Inmate, now: float) -> Outcome | None:
+    def _reason_to_stop(self, inmate: Inmate, now: float) -> Outcome | None:
         limits = self.limits
         if now > inmate.deadline:
             return Outcome("timed_out", f"the run was stopped after {limits.run_seconds:g} s")
@@ -105,7 +105,7 @@ class Run:
         if meter and self.learner.outcome is None:
             self.cpu_seconds = max(self.cpu_seconds, meter.cpu_seconds())
 
-    def _meter(self, inmate: _Inmate) -> Meter | None:
+    def _meter(self, inmate: Inmate) -> Meter | None:
         if inmate.meter is None:
             inmate.jail.read_status()
             if inmate.jail.processes >= 0:
@@ -120,7 +120,7 @@ class Run:
         """Process 1 of `jail` has ended: take its figures and give everything back."""
         inmate = self.learner if jail is self.learner.jail else self.test
         status, usage = jail.close()
-        inmate.outcome = _outcome(inmate, status, self.limits)
+        inmate.outcome = outcome(inmate, status, self.limits)
         self.ended_at = time.monotonic()
         if inmate is self.learner:
             self.cpu_seconds = max(self.cpu_seconds, usage.ru_utime + usage.ru_stime)
@@ -155,13 +155,13 @@ def start_run(*, blueprint: Blueprint, limits: Limits, descriptors: list[int]) -
     return Run(
         limits=limits,
         started_at=now,
-        learner=_Inmate(jail=learner, deadline=deadline, memory_mib=limits.memory_mib),
-        test=_Inmate(jail=test, deadline=deadline + _LAST_WORDS_SECONDS, memory_mib=limits.memory_mib),
+        learner=Inmate(jail=learner, deadline=deadline, memory_mib=limits.memory_mib),
+        test=Inmate(jail=test, deadline=deadline + _LAST_WORDS_SECONDS, memory_mib=limits.memory_mib),
         zygote=blueprint.zygote,
     )
 
 
-def _outcome(inmate: _Inmate, status: int, limits: Limits) -> Outcome:
+def outcome(inmate: Inmate, status: int, limits: Limits) -> Outcome:
     jail = inmate.jail
     if jail.failure:
         return Outcome("failed_to_start", jail.failure)

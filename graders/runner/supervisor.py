@@ -111,7 +111,7 @@ class Supervisor:
         try:
             request = json.loads(message)
             operation = request.get("op")
-            limits = Limits.from_request(request.get("limits") or {})
+            limits = Limits.from_request(request.get("limits", {}))
         except (ValueError, AttributeError, BadLimits) as error:
             connection.answer({"event": "refused", "detail": str(error)})
             return False

@@ -38,7 +38,7 @@ def launch(*, order: Order, control: socket.socket) -> subprocess.Popen[bytes]:
     """
     words = json.dumps(vars(order) | {"control": control.fileno(), "parent": os.getpid()})
     return subprocess.Popen(
-        [sys.executable, "-m", "graders.pool.launchers.namespaces", words],
+        [sys.executable, "-P", "-m", "graders.pool.launchers.namespaces", words],
         stdin=subprocess.DEVNULL,
         pass_fds=(order.listener, control.fileno()),
         start_new_session=True,

@@ -46,7 +46,7 @@ def _start(environment: str, socket: Path, jobs: int | None, lifeline: int) -> s
     words = ["--environment", environment, "--socket", str(socket), "--lifeline", str(lifeline)]
     words += [] if jobs is None else ["--jobs", str(jobs)]
     return subprocess.Popen(
-        [sys.executable, "-m", "graders.pool.serve", *words],
+        [sys.executable, "-P", "-m", "graders.pool.serve", *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

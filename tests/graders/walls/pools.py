@@ -68,7 +68,7 @@ class Pool:
         work = {f"work/{name}": content for name, content in public.items()}
         secret = {f"hidden/{name}": content for name, content in hidden.items()}
         with Connection(self.socket) as connection, _Pipe() as learner_out, _Pipe() as test_out:
-            jobs = [_job(learner, work), _job(test, work | secret)]
+            jobs = [job(learner, work), job(test, work | secret)]
             connection.grade(
                 limits=dict(limits),
                 learner_job=jobs[0],
@@ -76,8 +76,8 @@ class Pool:
                 learner_out=learner_out.write_end,
                 test_out=test_out.write_end,
             )
-            for job in jobs:
-                os.close(job)
+            for descriptor in jobs:
+                os.close(descriptor)
             said = [learner_out.lines(), test_out.lines()]
             ended = {"event": ""}
             while ended["event"] != "ended":
@@ -91,9 +91,9 @@ class Pool:
 
     def zygote(self) -> int:
         """The zygote's process id."""
-        relay = _children(self.server.pid)
+        relay = children(self.server.pid)
         while relay and "zygote.main" not in Path(f"/proc/{relay[0]}/cmdline").read_text():
-            relay = _children(relay[0])
+            relay = children(relay[0])
         return relay[0]
 
 
@@ -139,7 +139,7 @@ def _value(line: str) -> Any:
         return line
 
 
-def _job(source: str, files: Mapping[str, bytes]) -> int:
+def job(source: str, files: Mapping[str, bytes]) -> int:
     content = io.BytesIO()
     with tarfile.open(fileobj=content, mode="w") as archive:
         for name, text in {"job.json": json.dumps({"source": source}).encode(), **files}.items():
@@ -152,8 +152,11 @@ def _job(source: str, files: Mapping[str, bytes]) -> int:
 
 
 @contextmanager
-def engine() -> Iterator[Path]:
-    """A copy of the engine in which the probe stands in for the notebook runner; anybody may read it."""
+def engine(*, light: bool = False) -> Iterator[Path]:
+    """A copy of the engine in which the probe stands in for the notebook runner; anybody may read it.
+
+    A `light` one imports no libraries, so its pools start in a second.
+    """
     folder = Path(tempfile.mkdtemp(prefix="assay-walls-"))
     try:
         folder.chmod(0o755)
@@ -161,6 +164,9 @@ def engine() -> Iterator[Path]:
         shutil.copytree(source, folder / "graders", ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("cells.py", "tests.py"):
             shutil.copy(_PROBE / name, folder / "graders" / "runner" / name)
+        if light:
+            settings = folder / "graders" / "environments" / "ml-base" / "environment.toml"
+            settings.write_text('preload = ["json"]\n')
         yield folder
     finally:
         shutil.rmtree(folder)
@@ -191,7 +197,8 @@ def start(*, engine: Path, ordinary: bool, jobs: int = 2) -> Iterator[Pool]:
         _wait_until_ready(pool)
         yield pool
     finally:
-        server.terminate()
+        if server.poll() is None:
+            server.terminate()
         server.wait()
         if pool.listener:
             pool.listener.join()
@@ -221,7 +228,7 @@ def _listen(pool: Pool) -> None:
         pool.lines.extend(lines)
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     return [int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent(stat) == pid]
 
 
