@@ -139,7 +139,7 @@ def _build(definition: Definition, on_progress: OnProgress) -> None:
         on_progress(f"removing the unfinished {folder}")
         shutil.rmtree(folder)
     on_progress(f"making {folder}")
-    _run(sys.executable, "-m", "venv", str(folder))
+    _run(sys.executable, "-m", "venv", "--without-pip", str(folder))
     python = str(folder / "bin" / "python")
     on_progress(f"installing {_count(definition.requirements)} packages of {definition.name}")
     _install(python, str(definition.requirements))
@@ -155,7 +155,8 @@ def _install(python: str, requirements: str) -> None:
         command = [uv, "pip", "install", "-q", "--python", python, "--require-hashes", "-r", requirements]
         if subprocess.run(command, capture_output=True, check=False).returncode == 0:
             return
-    _run(python, "-m", "pip", "install", "-q", "--require-hashes", "--no-deps", "-r", requirements)
+    pip = [sys.executable, "-m", "pip", "--python", python, "install", "-q"]
+    _run(*pip, "--require-hashes", "--no-deps", "-r", requirements)
 
 
 def _find_uv() -> str | None:

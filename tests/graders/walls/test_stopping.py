@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from typing import cast
 
 import pytest
 
 from graders.runner import reaper, run
-from graders.runner.jail import Kind
+from graders.runner.jail import Jail, Kind
 from graders.runner.limits import BadLimits, Limits
 from graders.runner.memory import Footprint
 
@@ -47,7 +48,9 @@ class StubMeter:
 def under_way():
     limits = Limits(run_seconds=60, memory_mib=512)
     inmates = {
-        kind: run.Inmate(jail=StubJail(kind), deadline=60 + 15 * (kind is Kind.TEST), memory_mib=512)
+        kind: run.Inmate(
+            jail=cast(Jail, StubJail(kind)), deadline=60 + 15 * (kind is Kind.TEST), memory_mib=512
+        )
         for kind in Kind
     }
     return run.Run(
