@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-_MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[^\s#'\"][^#'\"]*\?{1,2}[ \t]*)$", re.MULTILINE)
+_MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[^\s#'\"][^\n#'\"]*\?{1,2}[ \t]*)$", re.MULTILINE)
 _MAGIC_ASSIGNMENT = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=)[ \t]*[%!](?!=).*$", re.MULTILINE)
 _PARSED_CHARACTERS = 200_000  # a tree takes a hundred times its text in memory, and learners send both
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)

@@ -111,7 +111,7 @@ def test_an_ordinary_comment_is_no_part(tmp_path):
 def test_what_is_wrong_is_told_with_its_line(tmp_path, source, line, told):
     header = (
         "# %%"
-         ' nbgrader={"grade": true, "grade_id": "t", "locked": true, "points": 2, "schema_version": 3, "solution": false}\n'
+        ' nbgrader={"grade": true, "grade_id": "t", "locked": true, "points": 2, "schema_version": 3, "solution": false}\n'
     )
     (tmp_path / "exercise.toml").write_text('title = "T"')
     (tmp_path / "source.py").write_text("# %% [markdown]\n# Text\n\n" + header + source + "\n")
