@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +32,7 @@ def complete_outcomes(exercise: Exercise, run: Run) -> dict[int, TestOutcome]:
     outcomes = {}
     for item in numbered_checks(exercise):
         if item.number in run.tests.outcomes:
-            outcomes[item.number] = run.tests.outcomes[item.number]
+            outcomes[item.number] = _kindly(run.tests.outcomes[item.number])
         elif item.number == run.tests.running and not run.tests.finished:
             outcomes[item.number] = TestOutcome(
                 verdict=Verdict.ERRORED, message="The test was running when its process ended."
@@ -41,6 +42,13 @@ def complete_outcomes(exercise: Exercise, run: Run) -> dict[int, TestOutcome]:
                 verdict=Verdict.NOT_REACHED, message="The run ended before this test."
             )
     return outcomes
+
+
+def _kindly(outcome: TestOutcome) -> TestOutcome:
+    """A stub that was left as it is says so, instead of naming its exception."""
+    if outcome.message.strip() not in ("NotImplementedError", "NotImplementedError:"):
+        return outcome
+    return replace(outcome, message="Not answered yet: the cell still raises NotImplementedError.")
 
 
 def question_reports(

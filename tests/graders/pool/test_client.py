@@ -340,3 +340,20 @@ def test_tars_are_read_to_the_end_only_by_the_jails(squares):
 
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         assert archive.getnames() == ["job.json", "work/data/numbers.csv", "hidden/secret.csv"]
+
+
+def test_a_stub_left_as_it_is_is_told_kindly(squares):
+    def script(stage):
+        stage.say(event="forked")
+        stage.tests(
+            {"event": "ready"},
+            {"event": "test", "test": 0, "verdict": "errored", "message": "NotImplementedError: "},
+            {"event": "test", "test": 2, "verdict": "errored", "message": "NotImplementedError: of my own"},
+        )
+        stage.learner({"event": "finished"})
+        stage.end()
+
+    report, _ = grade(squares, honest, script)
+
+    assert report.questions[0].tests[0].message.startswith("Not answered yet")
+    assert report.questions[1].tests[0].message == "NotImplementedError: of my own"
