@@ -11,7 +11,7 @@ from tests.repository import ROOT, tracked_files
 INDEX_ADDRESS = re.compile(
     rb"https?://[^\s\"'>)]*(?:/simple\b|//registry\.|/registry\b)|files\.pythonhosted|--(?:extra-)?index-url[ =]\S"
 )
-MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home(?!/learner\b)|Users|work|root/\.pyenv)/[\w.-]+")
+MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home(?!/(?:learner|alice)\b)|Users|work|root/\.pyenv)/[\w.-]+")
 UNFINISHED = re.compile(rb"\b(?:TO" + rb"DO|FIX" + rb"ME|XX" + rb"X)\b")
 VENDORED = "platform/assay/static/vendor"
 GOLDEN = "tests/golden/"  # submissions that look around in a machine
@@ -69,7 +69,7 @@ def test_every_requirement_is_pinned_with_a_hash(contents):
 def test_it_works_on_planted_text():
     planted = {
         "a": b"see https://pypi.example/simple/numpy",
-        "b": b"open /home/alice/notes",
+        "b": b"open /home/somebody/notes",
         "c": b"https://example.org/simply",
     }
     assert [place[0] for place in _places(planted, INDEX_ADDRESS)] == ["a"]
