@@ -44,10 +44,10 @@ if os.getuid() == 0:
     os.setresgid(POOL_GID, POOL_GID, POOL_GID)
     os.setresuid(POOL_UID, POOL_UID, POOL_UID)
     linux.set_dumpable(dumpable=True)
-uid, gid = os.getuid(), os.getgid()
+uid, gid, processes = os.getuid(), os.getgid(), linux.open_processes()
 child = linux.clone(namespaces=linux.ALL_BUT_USER | linux.CLONE_NEWUSER)
 if child == 0:
-    linux.map_ids(uid=uid, inside_uid=1000, gid=gid, inside_gid=1000)
+    linux.map_ids(processes=processes, uid=uid, inside_uid=1000, gid=gid, inside_gid=1000)
     linux.mount(source="none", target="/", kind="none", flags=linux.MS_REC | linux.MS_PRIVATE)
     try:
         linux.mount(source="proc", target="/proc", kind="proc", flags=linux.MS_RDONLY)

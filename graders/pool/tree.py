@@ -107,10 +107,18 @@ def _fill(plan: Plan, *, old: Path, new: Path) -> None:
 
 def _mount_own(new: Path) -> None:
     quiet = linux.MS_NOSUID | linux.MS_NODEV
-    linux.mount(source="proc", target=str(new / "proc"), kind="proc", flags=quiet | linux.MS_NOEXEC)
+    _mount_proc(str(new / "proc"), quiet | linux.MS_NOEXEC)
     scratch = f"size={_SCRATCH_MIB}m,mode=1777"
     for name in _SCRATCH:
         linux.mount(source="tmpfs", target=str(new / name), kind="tmpfs", flags=quiet, options=scratch)
+
+
+def _mount_proc(target: str, flags: int) -> None:
+    """In a container with a masked /proc and an unmasked one at /hostproc, which is read-only, so must ours be."""
+    try:
+        linux.mount(source="proc", target=target, kind="proc", flags=flags)
+    except PermissionError:
+        linux.mount(source="proc", target=target, kind="proc", flags=flags | linux.MS_RDONLY)
 
 
 def _bind(source: Path, target: Path, *, devices: bool = False) -> None:

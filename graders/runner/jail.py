@@ -47,11 +47,15 @@ Work = Callable[[dict[str, Any], socket.socket, int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Blueprint:
-    """What all jails of a pool have in common. `work` runs inside, behind the walls."""
+    """What all jails of a pool have in common. `work` runs inside, behind the walls.
+
+    `processes` is a descriptor of a /proc that can be written and in which the jails' processes are.
+    """
 
     filter: bytes
     work: dict[Kind, Work]
     zygote: Footprint
+    processes: int
 
 
 @dataclass(kw_only=True)
@@ -148,19 +152,24 @@ class _Inside:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         held = self.descriptors
-        linux.keep_descriptors({held.job, held.bridge, held.out, self.status.fileno()})
+        keep = {held.job, held.bridge, held.out, self.status.fileno(), self.blueprint.processes}
+        linux.keep_descriptors(keep)
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in range(3):
             os.dup2(nothing, standard)
 
     def _build_walls(self, uid: int, gid: int) -> None:
-        linux.map_ids(uid=uid, inside_uid=places.JAIL_UID, gid=gid, inside_gid=places.JAIL_GID)
-        Path("/proc/self/oom_score_adj").write_text("1000")
+        processes = self.blueprint.processes
+        linux.map_ids(
+            processes=processes, uid=uid, inside_uid=places.JAIL_UID, gid=gid, inside_gid=places.JAIL_GID
+        )
+        linux.become_first_to_be_killed(processes=processes)
+        os.close(processes)
         self._mount_folders()
         socket.sethostname(places.HOST_NAME)
-        processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-        socket.send_fds(self.status, [_WALLS_STAND], [processes])
-        os.close(processes)
+        own_processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
+        socket.send_fds(self.status, [_WALLS_STAND], [own_processes])
+        os.close(own_processes)
 
     def _mount_folders(self) -> None:
         quiet = _SOFT_MOUNT | linux.MS_NOEXEC

@@ -189,11 +189,21 @@ def keep_descriptors(keep: set[int]) -> None:
     _check(_libc.close_range(ctypes.c_uint(first), ctypes.c_uint(0xFFFFFFFF), 0), "close_range")
 
 
-def map_ids(*, uid: int, inside_uid: int, gid: int, inside_gid: int) -> None:
+def open_processes() -> int:
+    """A descriptor of this /proc, for `map_ids` and `become_first_to_be_killed` where a later /proc is read-only."""
+    return os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+
+
+def map_ids(*, processes: int, uid: int, inside_uid: int, gid: int, inside_gid: int) -> None:
     """Give this process, the first of a user namespace, one uid and one gid. `uid` and `gid` are the parent's."""
-    _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{inside_uid} {uid} 1")
-    _write("/proc/self/gid_map", f"{inside_gid} {gid} 1")
+    _write(processes, "setgroups", "deny")
+    _write(processes, "uid_map", f"{inside_uid} {uid} 1")
+    _write(processes, "gid_map", f"{inside_gid} {gid} 1")
+
+
+def become_first_to_be_killed(*, processes: int) -> None:
+    """When the machine runs out of memory, this process and its children go before all others."""
+    _write(processes, "oom_score_adj", "1000")
 
 
 def use_huge_pages() -> None:
@@ -217,8 +227,8 @@ def _own_memory() -> list[tuple[int, int]]:
     return found
 
 
-def _write(path: str, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY)
+def _write(processes: int, name: str, text: str) -> None:
+    descriptor = os.open(f"self/{name}", os.O_WRONLY, dir_fd=processes)
     try:
         os.write(descriptor, text.encode())
     finally:

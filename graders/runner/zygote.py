@@ -23,9 +23,10 @@ _BACKLOG = 128
 def main() -> None:
     """Run with one argument: a JSON object.
 
-    `listener` and `control` are descriptors (the pool's socket; a socket to the program that started the
-    pool, which reads progress from it and ends the pool by closing it), `preload` the modules to import,
-    `jobs` how many submissions at once, `greeting` what to answer a ping.
+    `listener`, `control` and `processes` are descriptors: the pool's socket; a socket to the program that
+    started the pool, which reads progress from it and ends the pool by closing it; a /proc that can be
+    written. `preload` names the modules to import, `jobs` how many submissions at once, `greeting` what to
+    answer a ping.
     """
     order = json.loads(sys.argv[1])
     control = socket.socket(fileno=order["control"])
@@ -33,7 +34,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that started the pool
     linux.die_with_parent()
     linux.set_dumpable(dumpable=True)
-    start_run = _prepare(order["preload"], control)
+    start_run = _prepare(order["preload"], order["processes"], control)
     listener = socket.socket(fileno=order["listener"])
     supervisor = Supervisor(
         listener=listener, jobs=order["jobs"], greeting=order["greeting"], start_run=start_run
@@ -43,7 +44,7 @@ def main() -> None:
     supervisor.serve(until_closed=control.fileno())
 
 
-def _prepare(preload: list[str], control: socket.socket) -> functools.partial[run.Run]:
+def _prepare(preload: list[str], processes: int, control: socket.socket) -> functools.partial[run.Run]:
     _preload([*preload, "graders.runner.cells", "graders.runner.tests"], control)
     from graders.runner import cells, tests  # the progress has told of them
 
@@ -55,6 +56,7 @@ def _prepare(preload: list[str], control: socket.socket) -> functools.partial[ru
             Kind.TEST: lambda job, bridge, out, _: tests.run_tests(job, bridge, out),
         },
         zygote=memory.own_footprint(),
+        processes=processes,
     )
     _refuse_threads()
     gc.collect()

@@ -54,12 +54,13 @@ def main() -> int:
     environment = environments.locate(name=words["environment"])
     rootless = os.getuid() != 0
     uid, gid = os.getuid(), os.getgid()
+    processes = linux.open_processes()
     child = linux.clone(namespaces=linux.ALL_BUT_USER | (linux.CLONE_NEWUSER if rootless else 0))
     if child == 0:
         linux.die_with_parent()
         if rootless:
-            linux.map_ids(uid=uid, inside_uid=POOL_UID, gid=gid, inside_gid=POOL_GID)
-        _become_zygote(environment, words)
+            linux.map_ids(processes=processes, uid=uid, inside_uid=POOL_UID, gid=gid, inside_gid=POOL_GID)
+        _become_zygote(environment, words | {"processes": processes})
     linux.keep_descriptors({0, 1, 2})
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) & 0xFF
@@ -69,8 +70,8 @@ def _become_zygote(environment: environments.Environment, words: dict[str, Any])
     tree.enter(tree.plan(environment=environment))
     socket.sethostname(places.HOST_NAME)
     _drop_privileges()
-    os.set_inheritable(words["listener"], True)
-    os.set_inheritable(words["control"], True)
+    for name in ("listener", "control", "processes"):
+        os.set_inheritable(words[name], True)
     words["preload"] = environment.definition.preload
     python = str(environment.python)
     os.execve(python, [python, "-s", "-P", "-c", _START, json.dumps(words)], _variables(environment.folder))
