@@ -22,6 +22,7 @@ _STATUS_BYTES = 4096
 _WALLS_STAND = b"walls"
 _FAILURE = "failure"
 _REMARK = "remark"
+_TERMINALS = 32  # the machine has some thousand for all jails together
 _STACK_BYTES = 8 * MEBIBYTE
 _OTHER_FOLDERS = (Path("/tmp"), Path("/dev/shm"))  # noqa: S108 - the jail's own, private and sized
 
@@ -179,7 +180,7 @@ class _Inside:
             target="/dev/pts",
             kind="devpts",
             flags=linux.MS_NOSUID | linux.MS_NOEXEC,
-            options="newinstance,ptmxmode=0666,mode=0620",
+            options=f"newinstance,ptmxmode=0666,mode=0620,max={_TERMINALS}",
         )
         for folder in (places.HOME, *_OTHER_FOLDERS):
             self._mount_memory(folder)
@@ -258,7 +259,11 @@ class _Inside:
         data = self.blueprint.zygote.data_bytes + 2 * limits.memory_mib * MEBIBYTE
         tasks = limits.tasks + 1  # process 1 is ours
         return [
-            (resource.RLIMIT_CORE, 0, 0),
+            (
+                resource.RLIMIT_CORE,
+                1,
+                1,
+            ),  # 0 would still feed a core dump to a program of the host; 1 does not
             (resource.RLIMIT_CPU, seconds, seconds + 1),
             (resource.RLIMIT_DATA, data, data),
             (resource.RLIMIT_FSIZE, limits.workdir_mib * MEBIBYTE, limits.workdir_mib * MEBIBYTE),
