@@ -48,9 +48,8 @@ class Namespace(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if type(name) is not str or name in self._deleted or self._is_builtin(name):
             raise KeyError(name)
-        if name in self._imports:
-            value = self._imported(name)
-        else:
+        value = libraries.import_path(self._imports[name]) if name in self._imports else None
+        if value is None:
             value = self._fetch(name)
         self._fetched[name] = value
         dict.__setitem__(self, name, value)
@@ -160,12 +159,6 @@ class Namespace(dict[str, Any]):
 
     def _is_builtin(self, name: str) -> bool:
         return name not in self._reference_names and (hasattr(builtins, name) or name.startswith("__"))
-
-    def _imported(self, name: str) -> Any:
-        value = libraries.import_path(self._imports[name])
-        if value is None:
-            raise KeyError(name)
-        return value
 
     def _fetch(self, name: str) -> Any:
         earlier, token = self._stale.pop(name, (None, None))

@@ -121,6 +121,11 @@ class Conversation:
                 return None
         raise self._lose(BrokenProtocol(_NONSENSE))
 
+    def settle(self) -> None:
+        """Wait for what an earlier test has begun and given up, so that the next one gets its whole time."""
+        with self._busy():
+            self._settle()
+
     def go_on(self) -> None:
         """Let the learner's process run its next cells."""
         with self._busy():

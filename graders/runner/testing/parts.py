@@ -84,6 +84,8 @@ class PartRunner:
         self._conversation.take_fault()
         self._recorder.failed = None
         try:
+            if not self._conversation.is_lost:
+                self._conversation.settle()
             with self._limited(), redirect_stdout(_Printed()), redirect_stderr(_Printed()):
                 value = self._execute(part)
             outcome = judge_success(

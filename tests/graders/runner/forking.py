@@ -54,22 +54,27 @@ def _fork(work: Callable[..., None], order: dict[str, Any], descriptors: list[in
         os._exit(code)
 
 
-def _run_apart(order: dict[str, Any], learner_out: int, test_out: int) -> None:
-    """As in the sandbox: two processes and a bridge, and the reaper's clock for the learner's."""
+def _run_apart(
+    order: dict[str, Any], learner_out: int, test_out: int, learner_job: int, test_job: int
+) -> None:
+    """As in the sandbox: two processes, a bridge, the reaper's clock, and each job read by its own process only."""
     learner_end, test_end = socket.socketpair()
     marks, inner_marks = os.pipe()
     pid = os.fork()
     if pid == 0:
         test_end.close()
-        _as_learner(order, learner_end, learner_out, inner_marks)
+        os.close(test_job)
+        os.close(test_out)
+        _as_learner(learner_job, learner_end, learner_out, inner_marks)
     clock = os.fork()
     if clock == 0:
-        limits = order["learner"]
-        _keep_time(pid, marks, limits["cell_seconds"], order["test"]["call_seconds"])
+        learner_end.close()  # or the test process would not notice that the learner's has gone
+        test_end.close()
+        _keep_time(pid, marks, order["cell_seconds"], order["call_seconds"])
     for descriptor in (marks, inner_marks, learner_out):
         os.close(descriptor)
     learner_end.close()
-    tests.run_tests(order["test"], test_end, test_out)
+    tests.run_tests(_read(test_job), test_end, test_out)
     os.close(test_out)
     test_end.close()
     with contextlib.suppress(ChildProcessError):
@@ -78,16 +83,23 @@ def _run_apart(order: dict[str, Any], learner_out: int, test_out: int) -> None:
     os.waitpid(clock, 0)
 
 
-def _as_learner(order: dict[str, Any], bridge: socket.socket, out: int, marks: int) -> None:
+def _as_learner(job: int, bridge: socket.socket, out: int, marks: int) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        cells.run_learner(order["learner"], bridge, out, marks)
+        cells.run_learner(_read(job), bridge, out, marks)
         code = 0
     except BaseException:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _read(job: int) -> dict[str, Any]:
+    os.lseek(job, 0, os.SEEK_SET)
+    with os.fdopen(job, "rb") as content:
+        described: dict[str, Any] = json.load(content)
+    return described
 
 
 def _keep_time(child: int, marks: int, cell_seconds: float, call_seconds: float) -> None:
@@ -103,7 +115,7 @@ def _keep_time(child: int, marks: int, cell_seconds: float, call_seconds: float)
         clock.strike()
 
 
-def _run_together(order: dict[str, Any], _: int, test_out: int) -> None:
+def _run_together(order: dict[str, Any], _: int, test_out: int, *__: int) -> None:
     """The control: cells and test in one process, as in other graders."""
     namespace: dict[str, Any] = {"__name__": "__main__"}
     verdict = "passed"
@@ -117,7 +129,7 @@ def _run_together(order: dict[str, Any], _: int, test_out: int) -> None:
     os.write(test_out, verdict.encode())
 
 
-_WORK = {"apart": _run_apart, "together": _run_together}
+_WORK: dict[str, Callable[..., None]] = {"apart": _run_apart, "together": _run_together}
 
 
 if __name__ == "__main__":

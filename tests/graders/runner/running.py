@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,6 @@ class Forge:
     folder: Path
     _process: subprocess.Popen[bytes] | None = None
     _link: socket.socket | None = None
-    _errors: list[str] = field(default_factory=list)
 
     def run(
         self,
@@ -91,13 +90,11 @@ class Forge:
         """Run `cells`, the parts of `test` after the last one; `job` goes into the test's job."""
         if test is not None:
             cells = (*cells, Stop([test] if isinstance(test, str) else test))
-        order = {
-            "op": "apart",
-            "folder": str(self.folder),
-            "learner": {**_LEARNER, "cells": _cells(cells), **(learner or {})},
-            "test": {**_TEST, "stops": _stops(cells, visibility, possible), **job},
-        }
-        learner_out, tests_out = self._send(order)
+        learner_job = {**_LEARNER, "cells": _cells(cells), **(learner or {})}
+        test_job = {**_TEST, "stops": _stops(cells, visibility, possible), **job}
+        clock = {"cell_seconds": learner_job["cell_seconds"], "call_seconds": test_job["call_seconds"]}
+        order = {"op": "apart", "folder": str(self.folder), **clock}
+        learner_out, tests_out = self._send(order, learner_job, test_job)
         return Ran(list(FrameReader().feed(learner_out)), list(FrameReader().feed(tests_out)))
 
     def run_together(self, *cells: str, test: str) -> str:
@@ -110,12 +107,13 @@ class Forge:
             self._link.close()
             self._process.wait(timeout=10)
 
-    def _send(self, order: dict[str, Any]) -> list[bytes]:
+    def _send(self, order: dict[str, Any], *jobs: dict[str, Any]) -> list[bytes]:
         link = self._start()
         pipes = [os.pipe(), os.pipe()]
-        socket.send_fds(link, [json.dumps(order).encode()], [writing for _, writing in pipes])
-        for _, writing in pipes:
-            os.close(writing)
+        given = [*(writing for _, writing in pipes), *map(_in_memory, jobs)]
+        socket.send_fds(link, [json.dumps(order).encode()], given)
+        for descriptor in given:
+            os.close(descriptor)
         contents = [b"", b""]
         readers = [
             threading.Thread(target=_read_all, args=(reading, contents, index))
@@ -190,6 +188,12 @@ def _stops(cells: Sequence[str | Stop], visibility: str, possible: float | None)
             test += 1
         described.append({"stop": number, "cell_id": f"q{number}", "parts": parts})
     return described
+
+
+def _in_memory(job: dict[str, Any]) -> int:
+    descriptor = os.memfd_create("job")
+    os.write(descriptor, json.dumps(job).encode())
+    return descriptor
 
 
 def _read_all(descriptor: int, contents: list[bytes], index: int) -> None:

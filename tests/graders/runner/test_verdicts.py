@@ -1,0 +1,159 @@
+"""What one part of a test cell comes to, and what of it is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.graders.runner.running import Stop
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict"),
+    [
+        ("assert answer == 42", "passed"),
+        ("assert answer == 43", "failed"),
+        ("raise ValueError", "errored"),
+        ("nothing_like_this", "errored"),
+        ("import pytest\npytest.fail('no')", "failed"),
+        ("import pytest\nwith pytest.raises(ValueError):\n    pass", "failed"),
+        ("import unittest\nunittest.TestCase().assertEqual(answer, 1)", "failed"),
+        ("import numpy as np\nnp.testing.assert_allclose(answer, 41)", "failed"),
+        ("import pytest\nassert answer == pytest.approx(42.0000001)", "passed"),
+        ("not python at all (", "errored"),
+        ("import sys\nsys.exit(0)", "errored"),
+        ("raise KeyboardInterrupt", "errored"),
+        ("0.5", "partial"),
+        ("1.0", "passed"),
+        ("0", "failed"),
+        ("7", "passed"),
+        ("True", "passed"),
+        ("-1", "errored"),
+        ("float('nan')", "errored"),
+        ("[1, 2]", "passed"),
+        ("award(0.25, 'a start')", "partial"),
+        ("award(0.5, 'first')\naward(0.5, 'second')", "passed"),
+        ("award(1)\nassert answer == 43", "failed"),
+        ("print('nothing')", "passed"),
+    ],
+)
+def test_verdicts(forge, source, verdict):
+    assert forge.run("answer = 42", test=source).verdict == verdict
+
+
+def test_points_and_reasons(forge):
+    ran = forge.run("x = 1", test=["award(0.25, 'reads')\naward(0.5, 'writes')", "1 / 4"])
+
+    assert [(r["value"], r["reason"]) for r in ran.results] == [(0.75, "reads; writes"), (0.25, "")]
+
+
+def test_expected_and_got(forge):
+    ran = forge.run(
+        "def f(x): return x * 2",
+        test=[
+            "assert f(2) == 5",
+            "assert 5 == f(2), 'twice'",
+            "assert f('ab') in ('x', 'y')",
+            "assert f(1) > 3",
+            "import numpy as np\nassert (f(np.arange(2)) == 1).all()",
+            "def check(n):\n    assert f(n) == n * 3\ncheck(2)",
+        ],
+    )
+
+    shown = [(r["message"], r["expected"], r["got"]) for r in ran.results]
+    assert shown == [
+        ("this does not hold: assert f(2) == 5", "5", "4"),
+        ("twice", "5", "4"),
+        ("this does not hold: assert f('ab') in ('x', 'y')", "in ('x', 'y')", "'abab'"),
+        ("this does not hold: assert f(1) > 3", "> 3", "2"),
+        ("this does not hold: assert (f(np.arange(2)) == 1).all()", "", ""),
+        ("this does not hold: assert f(n) == n * 3", "6", "4"),
+    ]
+
+
+def test_hidden_tests_show_verdict_and_points_only(forge):
+    ran = forge.run(
+        "def f(x): raise ValueError('tell me')",
+        test=["assert 1 == 2, 'secret'", "f('secret')", "award(0.5, 'secret')", "secret"],
+        visibility="hidden",
+    )
+
+    assert ran.verdicts == ["failed", "errored", "partial", "errored"]
+    assert ran.results[2]["value"] == 0.5
+    assert all(
+        not any(r[k] for k in ("reason", "message", "expected", "got", "traceback")) for r in ran.results
+    )
+
+
+def test_a_part_runs_although_an_earlier_one_failed(forge):
+    ran = forge.run("x = 1", test=["kept = 5\nassert x == 2", "assert kept == 5 and x == 1"])
+
+    assert ran.verdicts == ["failed", "passed"]
+
+
+def test_a_missing_name_is_explained(forge):
+    ran = forge.run("x = 1", test="squared(3)")
+
+    assert (
+        ran.result["message"]
+        == "name 'squared' is not defined (your notebook does not define it before this test)"
+    )
+
+
+def test_long_values_are_cut(forge):
+    ran = forge.run(
+        "long, many = 'x' * 10**6, list(range(10**5))", test=["assert long == 'y'", "assert many == [1]"]
+    )
+
+    assert all(len(result["got"]) <= 1000 for result in ran.results)
+
+
+def test_a_test_over_its_time_is_stopped(forge):
+    ran = forge.run(
+        "x = 1",
+        test=["while True:\n    pass", "import time\ntime.sleep(30)", "assert x == 1"],
+        cell_seconds=0.4,
+    )
+
+    assert ran.verdicts == ["errored", "errored", "passed"]
+    assert ran.results[0]["message"] == "the test took longer than 0.4 s"
+
+
+def test_a_test_that_swallows_its_alarm_is_stopped_too(forge):
+    ran = forge.run(
+        "x = 1",
+        test="for _ in range(2):\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
+        cell_seconds=0.3,
+    )
+
+    assert ran.verdict == "errored"
+
+
+def test_a_call_over_its_time_is_interrupted(forge):
+    ran = forge.run(
+        "import time\ndef slow():\n    time.sleep(60)\ndef fast(): return 1",
+        test=["slow()", "try:\n    slow()\nexcept Exception:\n    pass", "assert fast() == 1"],
+        call_seconds=0.3,
+    )
+
+    assert ran.verdicts == ["errored", "errored", "passed"]
+    assert ran.results[0]["message"] == "a call took longer than 0.3 s"
+
+
+def test_a_call_that_outlives_its_test_does_not_disturb_the_next(forge):
+    ran = forge.run(
+        "import time\ndef slow():\n    time.sleep(1)\n    return 'late'\ndef fast(): return 'now'",
+        test=["slow()", "assert fast() == 'now'"],
+        cell_seconds=0.5,
+    )
+
+    assert ran.verdicts == ["errored", "passed"]
+
+
+def test_stops_after_the_end_are_not_reached(forge):
+    ran = forge.run(
+        "x = 1", Stop(["assert x == 1"]), "import os; os._exit(0)", test=["assert x == 1", "assert 1"]
+    )
+
+    assert ran.verdicts == ["passed", "not_reached", "not_reached"]
+    assert ran.results[1]["message"] == "not reached: your notebook's process ended"
+    assert ran.tests[-1]["event"] == "finished"
