@@ -19,7 +19,8 @@ from graders.report import Verdict, Visibility
 from graders.runner.bridge.errors import Fault
 from graders.runner.bridge.link import Link
 from graders.runner.bridge.namespace import Namespace
-from graders.runner.bridge.remote import Conversation, Policy
+from graders.runner.bridge.policy import Policy
+from graders.runner.bridge.remote import Conversation
 from graders.runner.frames import write_frame
 from graders.runner.testing.parts import Part, PartRunner
 from graders.runner.testing.verdicts import Outcome, worse

@@ -1,7 +1,7 @@
 """Values by value: a typed encoding that only ever gives back plain objects of known types.
 
-The kinds of value register themselves (`builtin_values`, `arrays`, `tables`, `sparse_values`). Everything else
-goes by reference: `refer` writes one, `resolve` reads it.
+The kinds of value register themselves (see `kinds`). Everything else goes by reference: `refer` writes one,
+`resolve` reads it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import Any
 
 from graders.runner.bridge import libraries
 from graders.runner.bridge.errors import Fault
-from graders.runner.bridge.proxies import is_proxy
+from graders.runner.bridge.opaque import is_proxy
 from graders.runner.bridge.references import Reference
 from graders.runner.bridge.wire import BadMessage
 

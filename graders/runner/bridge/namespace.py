@@ -14,8 +14,10 @@ from typing import Any, NoReturn
 
 from graders.runner.bridge import libraries
 from graders.runner.bridge.arguments import may_change
+from graders.runner.bridge.claims import library_class
 from graders.runner.bridge.codec import is_value_type
-from graders.runner.bridge.proxies import is_proxy, label, library_class
+from graders.runner.bridge.opaque import is_proxy
+from graders.runner.bridge.proxies import label
 
 _MISSING = object()
 

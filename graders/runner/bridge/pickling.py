@@ -15,7 +15,7 @@ from typing import Any
 from graders.runner.bridge import learner_objects as there
 from graders.runner.bridge.codec import is_plain_type
 from graders.runner.bridge.libraries import path_of
-from graders.runner.bridge.proxies import is_proxy
+from graders.runner.bridge.opaque import is_proxy
 from graders.runner.bridge.references import FUNCTIONS, Can, abilities
 
 # Unpicklable, or different after a copy: these are lent.

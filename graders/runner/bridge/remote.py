@@ -5,14 +5,11 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakValueDictionary
 
-from graders.runner.bridge import arguments, exceptions, libraries, pickling, references
+from graders.runner.bridge import arguments, exceptions, pickling
 from graders.runner.bridge.errors import (
     BridgeLost,
     BrokenProtocol,
@@ -21,41 +18,21 @@ from graders.runner.bridge.errors import (
     OpaqueValue,
     PartTimedOut,
 )
-from graders.runner.bridge.kinds import Decoder, decode
+from graders.runner.bridge.kinds import decode
 from graders.runner.bridge.lending import serve
 from graders.runner.bridge.link import Link, LinkAbused, LinkClosed, LinkTimeout
-from graders.runner.bridge.proxies import is_proxy, label_of, make_proxy
-from graders.runner.bridge.references import Can, Reference
+from graders.runner.bridge.opaque import is_proxy
+from graders.runner.bridge.policy import Policy
+from graders.runner.bridge.proxies import label_of
+from graders.runner.bridge.told import ToldOf
 from graders.runner.bridge.wire import BadMessage
 
-OBJECTS = 200_000
 NESTING = 25
 GRACE_SECONDS = 3.0  # the learner's own clock interrupts a call, and two seconds later ends the process
 
 _GONE = "your notebook's process ended"
 _NO_ANSWER = "your notebook's process did not answer any more and was given up"
 _NONSENSE = "your notebook's process sent something that is no answer"
-
-
-@dataclass
-class Policy:
-    """What to do with arguments that the learner's code has changed.
-
-    `known`: function name -> arguments that the reference changes too; None: the reference is being graded.
-    """
-
-    known: dict[str, list[Any]] | None
-    copy_back_all: bool = False
-    on_change: Callable[[str, Any], None] = lambda *_: None
-    unexpected: list[tuple[str, Any]] = field(default_factory=list)
-
-    def copies_back(self, function: str, key: arguments.Key) -> bool:
-        """Note the change and say whether the test's own object takes it over."""
-        self.on_change(function, key)
-        if self.known is None or key in self.known.get(function, ()):
-            return True
-        self.unexpected.append((function, key))
-        return self.copy_back_all
 
 
 class Conversation:
@@ -77,10 +54,8 @@ class Conversation:
         self._answered = 0
         self._depth = 0
         self._errands: list[tuple[Any, ...]] = []
-        self._proxies: WeakValueDictionary[int, Any] = WeakValueDictionary()
-        self._received: Counter[int] = Counter()
-        self._stand_ins = exceptions.StandIns()
         self._desk = pickling.LendingDesk()
+        self._told = ToldOf(self, self._desk)
         self._lost: BridgeLost | None = None
 
     # ------------------------------------------------------------ what proxies and the namespace use
@@ -97,7 +72,7 @@ class Conversation:
 
     def let_go(self, number: int) -> None:
         """Called by the garbage collector, at any moment: only notes the errand."""
-        self._errands.append(("release", number, self._received.pop(number, 0)))
+        self._errands.append(("release", number, self._told.forget(number)))
 
     def errand(self, *order: Any) -> None:
         """Have something done before the next request, without an answer."""
@@ -264,7 +239,7 @@ class Conversation:
     # ------------------------------------------------------------ messages
 
     def _send(self, message: Any) -> None:
-        content = pickling.dumps(message, self._desk, self._stand_ins.number_of)
+        content = pickling.dumps(message, self._desk, self._told.learner_class)
         deadline = time.monotonic() + self._call_seconds + GRACE_SECONDS
         self._check()
         try:
@@ -278,7 +253,7 @@ class Conversation:
         self._check()
         content = self._next_content(deadline)
         try:
-            return decode(content, resolve=self._resolve)
+            return decode(content, resolve=self._told.resolve)
         except BadMessage:
             raise self._lose(BrokenProtocol(_NONSENSE)) from None
 
@@ -326,40 +301,6 @@ class Conversation:
         """The first fault since the last time this was asked."""
         fault, self._fault = self._fault, None
         return fault
-
-    # ------------------------------------------------------------ objects
-
-    def _resolve(self, decoder: Decoder) -> Any:
-        """The object that a reference stands for here. Raises BadMessage."""
-        reference = references.read(decoder)
-        if reference.can & Can.IS_BORROWED:
-            try:
-                return self._desk.find(reference.number)
-            except KeyError:
-                raise BadMessage("this was never lent") from None
-        self._received[reference.number] += 1
-        if len(self._received) > OBJECTS:
-            raise BadMessage("too many objects")
-        return self._native(reference) or self._proxy(reference)
-
-    def _native(self, reference: Reference) -> Any:
-        """The same library class or module in this process, or the class that stands for a learner's exception."""
-        found = None
-        if reference.can & Can.IS_LIBRARY_OBJECT and reference.claims:
-            found = libraries.find_shared(reference.claims[0])
-        if found is None and reference.can & Can.IS_EXCEPTION_CLASS:
-            known = (
-                libraries.find_class(reference.claims[0]) if reference.can & Can.IS_LIBRARY_OBJECT else None
-            )
-            found = known if exceptions.is_exception_class(known) else self._stand_ins.stand_in(reference)
-        return found
-
-    def _proxy(self, reference: Reference) -> Any:
-        proxy = self._proxies.get(reference.number)
-        if proxy is None:
-            proxy = make_proxy(self, reference)
-            self._proxies[reference.number] = proxy
-        return proxy
 
 
 def _are_texts(values: Any) -> bool:
