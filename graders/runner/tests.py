@@ -22,6 +22,7 @@ from graders.runner.bridge.namespace import Namespace
 from graders.runner.bridge.policy import Policy
 from graders.runner.bridge.remote import Conversation
 from graders.runner.frames import write_frame
+from graders.runner.testing.doctests import refuse_docstrings_of_learners
 from graders.runner.testing.parts import Part, PartRunner
 from graders.runner.testing.verdicts import Outcome, worse
 
@@ -77,6 +78,7 @@ class TestRun:
         seed = int(self._job.get("seed", 0))
         random.seed(seed)
         np.random.seed(seed)
+        refuse_docstrings_of_learners()
         _forward_seeds(self._conversation.errand)
         self._conversation.errand("classes", list(self._job.get("reference_classes", ())))
 

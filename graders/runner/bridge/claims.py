@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 from functools import lru_cache
 from typing import Any
@@ -26,19 +27,23 @@ def claimed_class(proxy: Any) -> Any:
         return types.FunctionType
     if reference.can & Can.IS_MODULE:
         return types.ModuleType
-    return library_class(proxy) or _stand_in_class(reference.name, reference.claims)
+    return library_class(proxy) or _stand_in_class(reference.name, claimed_classes(reference.claims))
+
+
+def claimed_classes(claims: tuple[str, ...]) -> tuple[type, ...]:
+    """The library classes among `claims`, as far as they are loaded here."""
+    return _claimed_classes(claims, len(sys.modules))
 
 
 @lru_cache(maxsize=1024)
-def claimed_classes(claims: tuple[str, ...]) -> tuple[type, ...]:
+def _claimed_classes(claims: tuple[str, ...], _: int) -> tuple[type, ...]:
     found = (libraries.find_class(claim) for claim in claims)
     return tuple(each for each in found if each is not None)
 
 
 @lru_cache(maxsize=1024)
-def _stand_in_class(name: str, claims: tuple[str, ...]) -> Any:
+def _stand_in_class(name: str, classes: tuple[type, ...]) -> Any:
     """A class of the learner's name, derived from all the library classes that it claims as its bases."""
-    classes = claimed_classes(claims)
     roots = [
         each
         for each in classes

@@ -10,11 +10,13 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from graders.runner.bridge.codec import Decoder, Encoder, reads, writes
+from graders.runner.bridge.opaque import is_proxy
 from graders.runner.bridge.wire import BadMessage
 
 _PACKED_FROM = 8
 _NAME_BYTES = 200
 _FIELDS = 200
+_METHODS = frozenset({"count", "index"})
 
 # ---------------------------------------------------------------- sequences
 
@@ -124,9 +126,11 @@ def _read_tuple(decoder: Decoder) -> tuple[Any, ...]:
 def _read_named_tuple(decoder: Decoder) -> tuple[Any, ...]:
     name = decoder.text(limit=_NAME_BYTES)
     fields = decoder.value_of(tuple)
-    members = decoder.value_of(tuple)
+    members: tuple[Any, ...] = decoder.value_of(tuple)
     if len(fields) > _FIELDS or any(type(field) is not str or len(field) > _NAME_BYTES for field in fields):
         raise BadMessage("these are no names of fields")
+    if any(is_proxy(member) and field in _METHODS for field, member in zip(fields, members, strict=True)):
+        return members  # with a function of the learner's where a tuple has a method
     return _named_tuple(name, fields)(*members)  # type: ignore[no-any-return]
 
 

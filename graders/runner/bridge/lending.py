@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from typing import Any, Protocol
 
 from graders.runner.bridge.errors import Fault
+from graders.runner.bridge.references import FUNCTIONS
 
 
 class Desk(Protocol):
@@ -39,6 +41,9 @@ def _is_ours(cls: type) -> bool:
     return cls.__module__.startswith("graders.")
 
 
+_WITH_FRAMES = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, *FUNCTIONS)
+
+
 def _call(thing: Any, arguments: Any, named: Any) -> Any:
     return thing(*arguments, **named)
 
@@ -46,6 +51,8 @@ def _call(thing: Any, arguments: Any, named: Any) -> Any:
 def _getattr(thing: Any, name: Any) -> Any:
     if type(name) is not str or name.startswith("_"):
         raise AttributeError(name)
+    if isinstance(thing, _WITH_FRAMES) and name not in ("send", "throw", "close"):
+        raise AttributeError(name)  # gi_frame would show every name of the tests
     return getattr(thing, name)
 
 

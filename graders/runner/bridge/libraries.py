@@ -35,6 +35,7 @@ _SHARED = frozenset(
     "numpy pandas scipy sklearn statsmodels matplotlib seaborn torch torchvision xgboost lightgbm catboost keras "
     "tensorflow PIL networkx sympy nltk tqdm joblib plotly imblearn".split()
 )
+_NOT_IMPORTED = frozenset({"__main__", "conftest", "setup", "test", "testing", "tests"})
 # Builtin types that say they are in builtins but have a name only in the module types.
 _NAMELESS = {
     thing: f"types:{name}"
@@ -74,19 +75,28 @@ def find_class(path: str) -> type | None:
 
 
 def _find(path: str) -> Any:
-    """Imports the module where a library has it; never from the current folder."""
+    """The object whose own name `path` is: not one that a module has only imported, or that hangs on another."""
     module_name, _, name = path.partition(":")
     if len(path) > _LONGEST_NAME or not _NAME.fullmatch(module_name) or (name and not _NAME.fullmatch(name)):
         return None
     if module_name.startswith(_NEVER_WITHIN) or not is_library(module_name):
         return None
-    module = sys.modules.get(module_name)
+    module = sys.modules.get(module_name) or _import(module_name)
     if module is None:
-        try:
-            module = importlib.import_module(module_name)
-        except Exception:  # noqa: BLE001 - a package may raise anything while it is imported
-            return None
-    return _walk(module, name) if name else module
+        return None
+    found = _walk(module, name) if name else module
+    return found if path_of(found) == path else None
+
+
+def _import(module_name: str) -> ModuleType | None:
+    """Import a part of a package that both processes share; never from the current folder."""
+    steps = module_name.split(".")
+    if steps[0] not in _SHARED or not _NOT_IMPORTED.isdisjoint(steps):
+        return None
+    try:
+        return importlib.import_module(module_name)
+    except (Exception, SystemExit):  # noqa: BLE001 - a package may raise anything while it is imported
+        return None
 
 
 def is_library(module_name: str) -> bool:

@@ -17,7 +17,7 @@ from graders.runner.bridge.arguments import may_change
 from graders.runner.bridge.claims import library_class
 from graders.runner.bridge.codec import is_value_type
 from graders.runner.bridge.opaque import is_proxy
-from graders.runner.bridge.proxies import label
+from graders.runner.bridge.proxies import labelled
 
 _MISSING = object()
 
@@ -171,9 +171,7 @@ class Namespace(dict[str, Any]):
         self._tokens[name] = fresh if type(fresh) is int else None
         if state == "same" and token is not None:
             return earlier
-        if is_proxy(value):
-            label(value, name)
-        return value
+        return labelled(value, name)
 
     def _forget(self, name: str) -> None:
         self._fetched.pop(name, None)

@@ -18,10 +18,14 @@ class Policy:
     on_change: Callable[[str, Any], None] = lambda *_: None
     unexpected: list[tuple[str, Any]] = field(default_factory=list)
 
-    def copies_back(self, function: str, key: Key) -> bool:
-        """Note the change and say whether the test's own object takes it over."""
-        self.on_change(function, key)
-        if self.known is None or key in self.known.get(function, ()):
+    def copies_back(self, functions: tuple[str, ...], key: Key) -> bool:
+        """Note the change and say whether the test's own object takes it over.
+
+        `functions`: the names of the called one; what it changes must be known of each of them.
+        """
+        for function in functions:
+            self.on_change(function, key)
+        if self.known is None or all(key in self.known.get(function, ()) for function in functions):
             return True
-        self.unexpected.append((function, key))
+        self.unexpected.append((functions[0], key))
         return self.copy_back_all

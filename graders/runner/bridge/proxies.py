@@ -15,7 +15,7 @@ from typing import Any, NoReturn, Protocol
 from graders.runner.bridge.abilities import ABILITIES
 from graders.runner.bridge.claims import claimed_class
 from graders.runner.bridge.errors import OpaqueValue
-from graders.runner.bridge.opaque import StandIn, describe, opaque, operators_allowed
+from graders.runner.bridge.opaque import StandIn, describe, is_proxy, opaque, operators_allowed
 from graders.runner.bridge.operators import compare, operator_methods
 from graders.runner.bridge.references import Can, Reference
 
@@ -48,10 +48,10 @@ class Proxy(StandIn):
 
     _assay_remote: Remote
     _assay_reference: Reference
-    _assay_label: str
+    _assay_label: tuple[str, ...]
 
     def __init__(self, remote: Remote, reference: Reference) -> None:
-        for name, value in (("remote", remote), ("reference", reference), ("label", "")):
+        for name, value in (("remote", remote), ("reference", reference), ("label", ())):
             object.__setattr__(self, f"_assay_{name}", value)
 
     def __del__(self) -> None:
@@ -93,7 +93,7 @@ class Proxy(StandIn):
     def __getattr__(self, name: str) -> Any:
         if (name.startswith("__") and name not in FORWARDED) or name.startswith(_REFUSED):
             raise AttributeError(f"{describe(self)} has no attribute {name!r} that a test can read")
-        return self._assay_remote.ask("getattr", self, name)
+        return labelled(self._assay_remote.ask("getattr", self, name), f".{name}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._assay_remote.ask("setattr", self, name, value)
@@ -166,14 +166,19 @@ def _forwarding(name: str) -> Callable[[Any], Any]:
     return lambda proxy: proxy.__getattr__(name)
 
 
-def label(proxy: Any, text: str) -> None:
-    """Remember under which name a test knows the object."""
-    object.__setattr__(proxy, "_assay_label", text)
+def labelled(thing: Any, way: str) -> Any:
+    """`thing`; where it is a stand-in, note by which way a test came to it: a name, or an attribute as ".name".
+
+    What a learner says the name of a function is decides nothing.
+    """
+    if is_proxy(thing) and way not in thing._assay_label:
+        object.__setattr__(thing, "_assay_label", (*thing._assay_label, way))
+    return thing
 
 
-def label_of(proxy: Any) -> str:
-    """The name under which a test knows the object, or the class and attribute through which it came."""
-    return proxy._assay_label or proxy._assay_reference.name  # type: ignore[no-any-return]
+def ways_to(proxy: Any) -> tuple[str, ...]:
+    """All the ways by which a test came to the object."""
+    return proxy._assay_label or ("?",)
 
 
 _TEXT = 2000

@@ -82,7 +82,7 @@ def describe(number: int, thing: Any) -> Reference:
 
 
 def _describe_class(number: int, cls: type, path: str) -> Reference:
-    can = Can.CALL | Can.IS_CLASS
+    can = Can.CALL | Can.IS_CLASS | abilities(type(cls))  # the members of an enumeration
     bases: tuple[Any, ...] = ()
     if issubclass(cls, BaseException):
         can |= Can.IS_EXCEPTION_CLASS

@@ -23,7 +23,7 @@ from graders.runner.bridge.lending import serve
 from graders.runner.bridge.link import Link, LinkAbused, LinkClosed, LinkTimeout
 from graders.runner.bridge.opaque import is_proxy
 from graders.runner.bridge.policy import Policy
-from graders.runner.bridge.proxies import label_of
+from graders.runner.bridge.proxies import labelled, ways_to
 from graders.runner.bridge.told import ToldOf
 from graders.runner.bridge.wire import BadMessage
 
@@ -120,14 +120,16 @@ class Conversation:
         for key, form, content in changed:
             if key not in by_key:
                 raise self._lose(BrokenProtocol(_NONSENSE))
-            taken = self._take_over(label_of(target), key, by_key[key], form, content)
+            taken = self._take_over(ways_to(target), key, by_key[key], form, content)
             unchanged_or_taken &= taken or key != same_as
         if same_as is not None and same_as in by_key and unchanged_or_taken:
             return by_key[same_as]
-        return value
+        return labelled(value, f"{ways_to(target)[0]}()")
 
-    def _take_over(self, function: str, key: arguments.Key, target: Any, form: str, content: Any) -> bool:
-        if is_proxy(target) or not self.policy.copies_back(function, key):
+    def _take_over(
+        self, functions: tuple[str, ...], key: arguments.Key, target: Any, form: str, content: Any
+    ) -> bool:
+        if is_proxy(target) or not self.policy.copies_back(functions, key):
             return False
         try:
             arguments.write_back(target, form, content)

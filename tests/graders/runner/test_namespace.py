@@ -173,9 +173,6 @@ runner = doctest.DocTestRunner(verbose=False)
 case = doctest.DocTestParser().get_doctest(">>> double(3)\\n6\\n>>> seven = 7\\n>>> seven + double(1)\\n9\\n", globals(), "case", None, 0)
 runner.run(case)
 assert runner.failures == 0 and runner.tries == 3
-for found in doctest.DocTestFinder().find(double, "double", module=False, globs=globals()):
-    runner.run(found)
-assert runner.failures == 0 and runner.tries == 4
 assert "seven" not in globals()
 """,
     )
