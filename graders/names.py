@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 
 _MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[^\s#'\"][^\n#'\"]*\?{1,2}[ \t]*)$", re.MULTILINE)
 _MAGIC_ASSIGNMENT = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=)[ \t]*[%!](?!=).*$", re.MULTILINE)
 _PARSED_CHARACTERS = 200_000  # a tree takes a hundred times its text in memory, and learners send both
+_ONE_AT_A_TIME = threading.Lock()
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
@@ -24,13 +26,22 @@ def _without_cell_magic(source: str) -> str:
     return "\n" + without_magics(rest) if runs_python else ""
 
 
+def python_tree(source: str) -> ast.Module:
+    """`ast.parse` for programs with threads. Raises what that raises.
+
+    Before 3.12.1 all threads of CPython share one counter of the tree's depth, and two at once may end in a SystemError.
+    """
+    with _ONE_AT_A_TIME:
+        return ast.parse(source)
+
+
 def parse(source: str) -> ast.Module | None:
     """The tree of `source`, or None when it is not Python (such a cell runs nothing at all) or too long."""
     if len(source) > _PARSED_CHARACTERS:
         return None
     for text in (source, without_magics(source)):
         try:
-            return ast.parse(text)
+            return python_tree(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from graders.exercise.markers import Region, hidden_lines, marker_lines
 from graders.exercise.model import Check, Part
+from graders.names import python_tree
 from graders.report import Visibility
 
 _LOOKS_LIKE_TEST = re.compile(r"^\s*#+\s*TEST\s+[\"'“]")
@@ -124,7 +125,7 @@ def _joined(first: Check, second: Check) -> Check:
 
 def _only_prepares(source: str) -> bool:
     """True for imports and definitions alone: no test of their own, whatever region they stand in."""
-    return all(isinstance(node, _PREPARATION) for node in ast.parse(source).body)
+    return all(isinstance(node, _PREPARATION) for node in python_tree(source).body)
 
 
 def _both_ways(source: str, regions: list[Region], lines: range, complain: Complain) -> tuple[Check, ...]:
@@ -158,7 +159,7 @@ def _is_python(source: str) -> bool:
 def _error_line(source: str) -> int:
     """The line (from 0) at which `source` stops being Python, or -1."""
     try:
-        ast.parse(source)
+        python_tree(source)
     except SyntaxError as error:
         return max((error.lineno or 1) - 1, 0)
     except ValueError:
