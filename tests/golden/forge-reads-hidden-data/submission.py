@@ -4,7 +4,7 @@ import os
 
 
 def look():
-    for folder in ["hidden", "../hidden", "/hidden", "/work/hidden", *glob.glob("/*"), *glob.glob("/proc/[0-9]*/cwd"), *glob.glob("/proc/[0-9]*/root")]:
+    for folder in ["hidden", "../hidden", "/hidden", "/srv/hidden", *glob.glob("/*"), *glob.glob("/proc/[0-9]*/cwd"), *glob.glob("/proc/[0-9]*/root")]:
         for path in (folder + "/secret.csv", folder + "/hidden/secret.csv"):
             try:
                 with open(path) as file:
