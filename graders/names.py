@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import threading
+from collections import Counter
 
 _MAGIC_LINE = re.compile(r"^(?P<indent>[ \t]*)(?:[%!?].*|[^\s#'\"][^\n#'\"]*\?{1,2}[ \t]*)$", re.MULTILINE)
 _MAGIC_ASSIGNMENT = re.compile(r"^(?P<target>[ \t]*[\w., \t]+=)[ \t]*[%!](?!=).*$", re.MULTILINE)
@@ -73,6 +74,32 @@ def imported_names(source: str) -> dict[str, str]:
         else:
             others.update(_bound_by(node))
     return {name: path for name, path in imports.items() if name not in others and name != "*"}
+
+
+def star_imports(source: str) -> tuple[str, ...]:
+    """Modules of which `source` imports every public name at the top level, in order."""
+    tree = parse(source)
+    if tree is None:
+        return ()
+    imports = sorted(
+        (node for node in _same_scope(tree) if isinstance(node, ast.ImportFrom)), key=lambda node: node.lineno
+    )
+    return tuple(
+        node.module for node in imports if node.module and not node.level and node.names[0].name == "*"
+    )
+
+
+def defined_functions(source: str) -> dict[str, str]:
+    """Name -> text of each function that a statement of `source` itself defines, and nothing else there binds."""
+    tree = parse(source)
+    if tree is None:
+        return {}
+    counts = Counter(name for node in _same_scope(tree) for name in _bound_by(node))
+    return {
+        node.name: ast.unparse(node)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and counts[node.name] == 1
+    }
 
 
 def bound_classes(source: str) -> frozenset[str]:

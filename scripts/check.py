@@ -36,6 +36,8 @@ FAST_TESTS = Gate(
         "-q",
         "-n",
         "2",
+        "-m",
+        "not slow",
         "--tb",
         "short",
         *(f"--ignore={folder}" for folder in ALONE),

@@ -54,8 +54,26 @@ REDIS = Package(
     purpose="is the broker of the tests in tests/cluster",
     is_present=lambda: shutil.which("redis-server") is not None,
 )
+DOCKER = Package(
+    name="docker.io",
+    purpose="runs the sandbox in containers",
+    is_present=lambda: (
+        shutil.which("docker") is not None
+        and (shutil.which("dockerd") is not None or Path("/var/run/docker.sock").exists())
+    ),
+)
+DEBOOTSTRAP = Package(
+    name="debootstrap",
+    purpose="makes the images' base where no registry answers",
+    is_present=lambda: shutil.which("debootstrap") is not None,
+)
+COMPOSE = Package(
+    name="docker-compose",
+    purpose="starts docker-compose.yml",
+    is_present=lambda: shutil.which("docker-compose") is not None,
+)
 FOR_RUNNING = (VENV, SECCOMP)
-FOR_TESTING = (CHROMIUM, POSTGRESQL, REDIS)
+FOR_TESTING = (CHROMIUM, POSTGRESQL, REDIS, DOCKER, DEBOOTSTRAP, COMPOSE)
 
 
 def missing(packages: Iterable[Package]) -> list[Package]:

@@ -16,11 +16,12 @@ from scripts.steps import StepFailed, run
 
 OWNER = "postgres"  # Debian's package makes this user; PostgreSQL refuses to run as root
 FASTER = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+DURABLE = ""  # PostgreSQL's own defaults, for measurements
 
 
 @contextmanager
-def private_cluster() -> Iterator[str]:
-    """Yield the `DATABASE_URL` of a new and empty cluster."""
+def private_cluster(*, settings: str = FASTER) -> Iterator[str]:
+    """Yield the `DATABASE_URL` of a new and empty cluster; by default nothing in it survives a crash."""
     programs = postgres_folder()
     if programs is None:
         raise StepFailed("PostgreSQL is not installed.")
@@ -33,7 +34,7 @@ def private_cluster() -> Iterator[str]:
     port = _free_port()
     try:
         run(*as_owner, programs / "initdb", "-D", folder / "data", "-U", "assay", "-A", "trust", "--no-sync")
-        options = f"-k {folder} -c listen_addresses=127.0.0.1 -p {port} {FASTER}"
+        options = f"-k {folder} -c listen_addresses=127.0.0.1 -p {port} {settings}"
         run(*control, "-l", str(folder / "log"), "-o", options, "start")
         try:
             run(*as_owner, programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "assay", "assay")

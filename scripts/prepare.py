@@ -1,4 +1,4 @@
-"""Migrates the database, publishes a course and makes the demo people: `manage.py` three times in one process.
+"""Migrates the database, publishes a course and makes the demo people: `manage.py` four times in one process.
 
     python -m scripts.prepare exercises/ml-foundations
 
@@ -13,7 +13,7 @@ from io import StringIO
 
 
 def main(course: str) -> int:
-    """Exit code 1, with Django's sentence, where one of the three refuses."""
+    """Exit code 1, with Django's sentence, where one of the four refuses."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assay.settings")
     import django
     from django.core.management import CommandError, call_command
@@ -23,6 +23,7 @@ def main(course: str) -> int:
         call_command("migrate", verbosity=0)
         call_command("publish", course, stdout=StringIO())
         call_command("demo")
+        call_command("demo_quizzes", stdout=StringIO())
     except CommandError as error:
         print(error, file=sys.stderr)
         return 1

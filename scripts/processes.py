@@ -94,6 +94,10 @@ class Supervisor:
         """The name of a program that has ended by itself, or an empty string."""
         return next((program.name for program, process in self._running if process.poll() is not None), "")
 
+    def pids(self) -> dict[str, int]:
+        """The process id of each program."""
+        return {program.name: process.pid for program, process in self._running}
+
     def log_of(self, name: str) -> Path:
         """Where the lines of one program are kept."""
         return self._log_folder / f"{name}.log"

@@ -14,6 +14,9 @@ from scripts.processes import Program
 from scripts.setup import ENVIRONMENT, PYTHON
 
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 107 bytes
+MOST_WEB_PROCESSES = 4
+# A busy process is no dead one, and a browser that reads for a minute keeps its connection.
+PATIENCE = "--timeout-worker-healthcheck 60 --timeout-keep-alive 75"
 EVERYWHERE = ("0.0.0.0", "::")
 
 
@@ -41,7 +44,7 @@ def foundations(environment: Mapping[str, str]) -> list[Program]:
 def site(address: Address) -> list[Program]:
     """The site's own programs. The worker has one thread more than grade at once, for beat's errands."""
     threads = 1 + int(os.environ.get("ASSAY_GRADERS_AT_ONCE") or os.cpu_count() or 1)
-    listen = f"--host {address.host} --port {address.port}"
+    listen = f"--host {address.host} --port {address.port} {PATIENCE}"
     lines = {
         "web": f"uvicorn assay.asgi:application {listen} --no-access-log --log-level warning",
         "worker": f"celery -q -A assay.celery:app worker -P threads -c {threads} -Q interactive,retry,bulk -l WARNING",
@@ -60,6 +63,7 @@ def environment_of(address: Address, *, var: Path) -> dict[str, str]:
         "ASSAY_POOL_SOCKET": str(sockets / "pool.sock"),
         "REDIS_URL": f"unix://{sockets / 'broker.sock'}",
         "ALLOWED_HOSTS": hosts,
+        "WEB_CONCURRENCY": str(min(os.cpu_count() or 1, MOST_WEB_PROCESSES)),  # uvicorn reads it
         # Celery warns root of unpickling what strangers send; this one takes JSON, on a private socket.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
     }

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 
-from scripts import check, debian
+from scripts import check, debian, docker, image
 from scripts.postgres import private_cluster
 from scripts.setup import PYTHON
 from scripts.steps import ROOT, StepFailed, stop_with
 
 AT_ONCE = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+# The golden cases of one launcher follow each other in one pool; two pools at once.
+GOLDEN = "tests/golden"
+TWO_POOLS = ("-n", "2", "--dist", "loadgroup")
 # What a folder of tests needs of the machine. The others need nothing.
 NEEDS = {"tests/browser": debian.CHROMIUM}
 
@@ -32,15 +36,35 @@ def main() -> int:
             *AT_ONCE,
             *(f"--ignore={folder}" for folder in check.ALONE),
         ),
-        _pytest("Tests that want it for themselves: jails, courses, browser, cluster", *alone),
     ]
+    with ExitStack() as stack:
+        try:
+            _prepare_docker(stack)
+        except StepFailed as error:
+            print(f"\n{error}")
+            skipped.append("tests with Docker containers")
+            codes.append(1 if os.geteuid() == 0 else 0)
+        codes.append(_pytest("Golden cases in a pool of each launcher", GOLDEN, *TWO_POOLS))
+        alone.remove(GOLDEN)
+        codes.append(
+            _pytest("Tests that want the machine for themselves: jails, courses, browser, cluster", *alone)
+        )
     if debian.POSTGRESQL in lacking:
         skipped.append("tests/assay on PostgreSQL")
     else:
         codes.append(_on_postgresql())
+    if skipped:
+        print(f"\nNot run: {', '.join(skipped)}.")
     if lacking:
-        print(f"\nNot run: {', '.join(skipped) or 'nothing'}.\n{debian.how_to_install(lacking)}")
+        print(debian.how_to_install(lacking))
     return 1 if any(codes) else 0
+
+
+def _prepare_docker(stack: ExitStack) -> None:
+    """An engine for as long as the stack lasts, and the sandbox's image in it. Raises StepFailed without root."""
+    print("\nAn engine and an image for the tests with containers", flush=True)
+    os.environ["DOCKER_HOST"] = stack.enter_context(docker.engine())
+    image.build(image.SANDBOX)
 
 
 def _on_postgresql() -> int:

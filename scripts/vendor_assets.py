@@ -19,9 +19,10 @@ from xml.etree import ElementTree
 VENDOR = Path(__file__).resolve().parents[1] / "platform" / "assay" / "static" / "vendor"
 SVG = "{http://www.w3.org/2000/svg}"
 ICONS = (
-    "arrow-repeat arrow-right box-arrow-up-right check-circle check-lg chevron-right circle circle-half clipboard "
-    "clock dash-circle download exclamation-circle exclamation-triangle eye-slash file-earmark-arrow-up hourglass-split "
-    "info-circle lightbulb lock moon pencil person search sun tools trash trophy upload x-circle"
+    "arrow-left arrow-repeat arrow-right box-arrow-up-right check-circle check-lg chevron-right circle "
+    "circle-half clipboard clock dash-circle download exclamation-circle exclamation-triangle eye-slash "
+    "file-earmark-arrow-up flag flag-fill hourglass-split info-circle lightbulb lock moon pencil person "
+    "search stopwatch sun tools trash trophy upload wifi-off x-circle"
 ).split()
 
 

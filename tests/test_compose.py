@@ -44,6 +44,26 @@ def test_only_worker_and_sandbox_share_the_socket(services):
     assert sharing == {"worker", "sandbox"}
 
 
+def test_the_sandbox_sees_no_process_of_the_machine(services):
+    """It needs a /proc of which nothing is covered, and gets one that shows its own processes alone."""
+    volumes = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["volumes"]
+
+    assert [volume for volume in services["sandbox"]["volumes"] if "proc" in volume] == [
+        "unmasked-proc:/hostproc"
+    ]
+    assert volumes["unmasked-proc"]["driver_opts"]["o"] == "hidepid=ptraceable,subset=pid"
+
+
+def test_the_sandbox_is_another_user_than_the_site():
+    """Of one group, for the socket. The same user could look into the worker's memory and settings."""
+    sandbox = (ROOT / "graders/environments/ml-base/Dockerfile").read_text()
+    site = (ROOT / "Dockerfile").read_text()
+
+    assert "useradd --uid 10002 --gid assay" in sandbox
+    assert "useradd --uid 10001 --gid assay" in site
+    assert "groupadd --gid 10001 assay" in sandbox and "groupadd --gid 10001 assay" in site
+
+
 def test_every_dockerfile_is_there(services):
     builds = [service["build"] for service in services.values() if "build" in service]
     assert len(builds) == 2

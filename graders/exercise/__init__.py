@@ -10,13 +10,13 @@ from graders.exercise.model import (
     ExerciseError,
     Limits,
     Part,
-    Problem,
     Question,
     Reveal,
     TestOutline,
 )
 from graders.exercise.reading import check_points, check_title, read
 from graders.exercise.source import percent_notebook
+from graders.problem import Problem
 
 __all__ = [
     "Attempts",

@@ -7,7 +7,8 @@ import io
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from graders.exercise.model import ExerciseError, Problem
+from graders.exercise.model import ExerciseError
+from graders.problem import Problem
 
 _KNOWN = (
     "exercise.toml",

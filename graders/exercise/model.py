@@ -8,20 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from graders.problem import Problem
 from graders.report import Visibility
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem:
-    """One thing wrong with an exercise folder. `line` counts from 1; 0 means the file as a whole."""
-
-    file: str
-    line: int
-    sentence: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.sentence}"
 
 
 class ExerciseError(Exception):
@@ -186,3 +174,8 @@ class Exercise:
     def name(self) -> str:
         """The last part of the id: what the released notebook is called."""
         return self.id.rpartition("/")[2]
+
+    @property
+    def is_shared(self) -> bool:
+        """True where the tests run in the learner's own process, within her reach."""
+        return self.isolation == "shared"

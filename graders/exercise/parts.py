@@ -11,7 +11,7 @@ from itertools import groupby
 
 from graders.exercise.markers import Region, hidden_lines, marker_lines
 from graders.exercise.model import Check, Part
-from graders.names import python_tree
+from graders.names import python_tree, without_magics
 from graders.report import Visibility
 
 _LOOKS_LIKE_TEST = re.compile(r"^\s*#+\s*TEST\s+[\"'“]")
@@ -125,7 +125,7 @@ def _joined(first: Check, second: Check) -> Check:
 
 def _only_prepares(source: str) -> bool:
     """True for imports and definitions alone: no test of their own, whatever region they stand in."""
-    return all(isinstance(node, _PREPARATION) for node in python_tree(source).body)
+    return all(isinstance(node, _PREPARATION) for node in _tree(source).body)
 
 
 def _both_ways(source: str, regions: list[Region], lines: range, complain: Complain) -> tuple[Check, ...]:
@@ -135,7 +135,7 @@ def _both_ways(source: str, regions: list[Region], lines: range, complain: Compl
     whole = "\n".join(text[line] for line in lines)
     first = lines.start + 1
     if not _is_python(whole):
-        complain(lines.start + _error_line(whole), "This test is not plain Python.")
+        complain(lines.start + _error_line(whole), "This test is not valid Python.")
     both = [
         Check(visibility=Visibility.VISIBLE, source=visible, first_line=first),
         Check(visibility=Visibility.HIDDEN, source=whole, first_line=first),
@@ -156,10 +156,26 @@ def _is_python(source: str) -> bool:
     return _error_line(source) < 0
 
 
-def _error_line(source: str) -> int:
-    """The line (from 0) at which `source` stops being Python, or -1."""
+def magic_line(source: str) -> int:
+    """The line (from 0) at which `source` is IPython's alone and no longer Python's, or -1."""
     try:
         python_tree(source)
+    except SyntaxError as error:
+        return max((error.lineno or 1) - 1, 0) if _is_python(source) else -1
+    return -1
+
+
+def _tree(source: str) -> ast.Module:
+    try:
+        return python_tree(source)
+    except SyntaxError:
+        return python_tree(without_magics(source))
+
+
+def _error_line(source: str) -> int:
+    """The line (from 0) at which `source` stops being what a notebook can run, or -1."""
+    try:
+        _tree(source)
     except SyntaxError as error:
         return max((error.lineno or 1) - 1, 0)
     except ValueError:

@@ -18,13 +18,13 @@ from graders.exercise.model import (
     Exercise,
     ExerciseError,
     Part,
-    Problem,
     Question,
     TestOutline,
 )
-from graders.exercise.parts import split_parts
+from graders.exercise.parts import magic_line, split_parts
 from graders.exercise.settings import FILE as SETTINGS_FILE
 from graders.exercise.settings import Settings, parse_settings
+from graders.problem import Problem
 from graders.report import Visibility
 from graders.scoring import rounded
 
@@ -42,6 +42,8 @@ def read(folder: Path, *, exercise_id: str = "") -> Exercise:
     files, file_problems = list_files(folder) if folder.is_dir() else ((), [])
     source_file, cells, source_problems = _read_cells(folder)
     problems += file_problems + source_problems
+    if settings.isolation == "separate":
+        problems += _magics_in_tests(source_file, cells)
     if problems:
         raise ExerciseError(tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
     questions = _questions(cells)
@@ -129,6 +131,18 @@ def _read_cell(index: int, raw: sources.RawCell, file_name: str, problems: list[
         attachments={name: value for name, value in raw.attachments.items() if name in released},
         line=raw.line,
     )
+
+
+def _magics_in_tests(file_name: str, cells: tuple[Cell, ...]) -> list[Problem]:
+    sentence = (
+        'This test is not plain Python; tests with magics need `isolation = "shared"` in exercise.toml.'
+    )
+    checks = [(cell, check) for cell in cells for part in cell.parts for check in part.checks]
+    return [
+        Problem(file=file_name, line=cell.line + check.first_line - 1 + line, sentence=sentence)
+        for cell, check in checks
+        if (line := magic_line(check.source)) >= 0
+    ]
 
 
 def _cell_points(grading: Grading, parts: tuple[Part, ...]) -> Decimal:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from graders.exercise.model import Attempts, Limits, Problem, Reveal
+from graders.exercise.model import Attempts, Limits, Reveal
+from graders.problem import Problem
 
 FILE = "exercise.toml"
 _KINDS = ("notebook",)
-_ISOLATIONS = ("separate",)
+_ISOLATIONS = ("separate", "shared")
 _COUNTS = ("best", "last")
 _SCORES = ("at_once", "after_due", "after_close", "by_hand")
 _LIMIT_RANGES: dict[str, tuple[float, float]] = {
@@ -125,10 +126,6 @@ def _take_choice(
         return
     if table[key] in choices:
         values[key] = table[key]
-    elif key == "isolation" and table[key] == "shared":
-        complain(
-            key, '`isolation = "shared"` is not supported in this version; leave it out or use "separate".'
-        )
     else:
         complain(key, f"`{key}` must be one of: {', '.join(choices)}.")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from graders.exercise.model import Problem
+from graders.problem import Problem
 
 FILES = ("source.py", "source.ipynb")
 _PERCENT_MARKER = re.compile(r"^#\s*%%")

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from graders import scoring
-from graders.exercise import Cell, CellKind, Exercise, Part, check_points, check_title
+from graders.exercise import Cell, CellKind, Exercise, Limits, Part, check_points, check_title
 from graders.notebook import Plan, PlannedCell
 from graders.pool.jobs import NumberedCheck, numbered_checks
 from graders.pool.running import Run
+from graders.pool.sentences import FLOODED, ending_sentence
 from graders.pool.transcript import CellRecord, TestOutcome
 from graders.report import Ending, QuestionReport, TestReport, Verdict, Visibility
 
@@ -118,7 +119,7 @@ def _test_report(item: NumberedCheck, outcome: TestOutcome, earned: Decimal) -> 
 
 def _message(part: Part, outcome: TestOutcome, earned: Decimal) -> str:
     if outcome.message or outcome.reason:
-        return " ".join(text for text in (outcome.message, outcome.reason) if text)
+        return " ".join(dict.fromkeys(text for text in (outcome.message, outcome.reason) if text))
     if outcome.verdict is Verdict.PASSED and len(part.checks) > 1 and earned < part.points:
         return "Passed; its points need the other checks as well."
     return ""
@@ -143,7 +144,7 @@ def _by_hand(cell: Cell, title: str, plan: Plan) -> QuestionReport:
     )
 
 
-def ending_of(run: Run) -> tuple[Ending, str]:
+def ending_of(run: Run, limits: Limits) -> tuple[Ending, str]:
     """How the run ended and a sentence about it; the learner's jail decides, unless it or the other never stood."""
     learner, test = run.learner_jail, run.test_jail
     for jail in (learner, test):
@@ -152,21 +153,14 @@ def ending_of(run: Run) -> tuple[Ending, str]:
     if not run.tests.ready and learner.how in ("exited", "") and not run.tests.outcomes:
         return Ending.SANDBOX_FAILED, "The tests could not be started."
     if learner.how == "timed_out":
-        return Ending.TIMED_OUT, _sentence(learner.detail, run)
+        return Ending.TIMED_OUT, ending_sentence(run, limits)
     if learner.how == "out_of_memory":
-        return Ending.OUT_OF_MEMORY, _sentence(learner.detail, run)
+        return Ending.OUT_OF_MEMORY, ending_sentence(run, limits)
     if run.learner_overflowed:
-        return Ending.TOO_MUCH_OUTPUT, "The notebook flooded the channel of its outputs, and was cut off."
+        return Ending.TOO_MUCH_OUTPUT, FLOODED
     if learner.how == "killed" or not run.learner.finished:
-        return Ending.KILLED, _sentence(
-            learner.detail or "the notebook's process ended before its last cell", run
-        )
+        return Ending.KILLED, ending_sentence(run, limits)
     return Ending.COMPLETED, ""
-
-
-def _sentence(detail: str, run: Run) -> str:
-    place = f", while cell {run.learner.number} ran" if run.learner.number else ""
-    return f"{detail[:1].upper()}{detail[1:]}{place}."
 
 
 def executed_notebook(exercise: Exercise, plan: Plan, run: Run, outcomes: Outcomes) -> dict[str, Any]:

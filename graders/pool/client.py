@@ -10,17 +10,22 @@ from graders import notebook, scoring
 from graders.exercise import Exercise
 from graders.notebook import InvalidNotebook, Plan
 from graders.pool.assembling import complete_outcomes, ending_of, executed_notebook, question_reports
-from graders.pool.connection import Connection, PoolUnavailable
+from graders.pool.connection import Connection, PoolUnavailable, connect
 from graders.pool.envelope import Envelope
 from graders.pool.interface import OnProgress, ignore_progress
 from graders.pool.jobs import learner_job, numbered_checks, test_job
 from graders.pool.reference import Profile, Profiles, profile_of
 from graders.pool.running import OnEvent, Run, run_once
+from graders.pool.sentences import limit_notes
 from graders.pool.transcript import LearnerRecord, TestRecord
 from graders.pool.watching import Watch
 from graders.report import Ending, PlatformError, Report
 
-_PING_SECONDS = 60.0
+_CAN_BE_FORGED = (
+    "The tests of this exercise share the learner's process. Submitted code can read them and their data there, and can "
+    "change what they see and say, so that nothing vouches for this score but the notebook itself."
+)
+_RESTART_SECONDS = 30.0  # that a pool which has answered before may take to come back
 _CLAIMS = 2  # a pool that vanished in mid-run is asked once more
 
 
@@ -30,6 +35,13 @@ class PoolClient:
     def __init__(self, socket: Path) -> None:
         self._socket = socket
         self._profiles = Profiles()
+        self._has_answered = False
+
+    def prepare(self, *, exercise: Exercise) -> None:
+        """See `graders.pool.interface.Grader`: runs the reference solution, which takes as long as a submission."""
+        connection, pool = self._connect(exercise)
+        with connection:
+            self._profile(connection, exercise, pool)
 
     def grade(
         self,
@@ -59,17 +71,13 @@ class PoolClient:
 
     def _graded(self, envelope: Envelope, plan: Plan, watch: Watch) -> Report:
         exercise = envelope.exercise
-        with Connection(self._socket) as connection:
-            pool = _greet(connection, exercise)
+        connection, pool = self._connect(exercise)
+        with connection:
             watch.matched()
-            changed = self._profiles.get(
-                version=exercise.version,
-                environment=pool["digest"],
-                learn=lambda: _learn(connection, exercise, pool),
-            )
-            run = _run(connection, exercise, plan, pool, changed, watch.heard)
+            profile = self._profile(connection, exercise, pool)
+            run = _run(connection, exercise, plan, pool, profile, watch.heard)
         outcomes = complete_outcomes(exercise, run)
-        ending, message = ending_of(run)
+        ending, message = ending_of(run, exercise.limits)
         if ending.is_platform_fault:
             return envelope.report(ending=ending, message=_apology(message), pool=pool)
         questions, points = question_reports(exercise, plan, outcomes)
@@ -79,8 +87,9 @@ class PoolClient:
             pool=pool,
             points=scoring.rounded(points),
             questions=questions,
-            notes=plan.notes,
-            warnings=tuple(run.tests.warnings + run.warnings),
+            notes=plan.notes + limit_notes(run, exercise.limits),
+            warnings=((_CAN_BE_FORGED,) if exercise.is_shared else ())
+            + tuple(run.tests.warnings + run.warnings),
             clock=envelope.clock(run),
             wall_seconds=run.wall_seconds,
             cpu_seconds=run.cpu_seconds,
@@ -88,26 +97,35 @@ class PoolClient:
             notebook=executed_notebook(exercise, plan, run, outcomes),
         )
 
+    def _connect(self, exercise: Exercise) -> tuple[Connection, dict[str, Any]]:
+        """A connection to a pool that answers, and what it says of itself."""
+        patience = _RESTART_SECONDS if self._has_answered else 0.0
+        connection, pool = connect(self._socket, patience_seconds=patience)
+        self._has_answered = True
+        if pool["environment"] != exercise.environment:
+            connection.close()
+            raise PlatformError(
+                f"the pool has {pool['environment']}, and the exercise asks for {exercise.environment}"
+            )
+        return connection, pool
 
-def _greet(connection: Connection, exercise: Exercise) -> dict[str, Any]:
-    try:
-        pool = connection.ping(timeout_seconds=_PING_SECONDS)
-    except TimeoutError:
-        raise PoolUnavailable("the pool does not answer") from None
-    if pool["environment"] != exercise.environment:
-        raise PlatformError(
-            f"the pool has {pool['environment']}, and the exercise asks for {exercise.environment}"
+    def _profile(self, connection: Connection, exercise: Exercise, pool: dict[str, Any]) -> Profile:
+        if exercise.is_shared:
+            return Profile()  # nothing is handed from process to process
+        return self._profiles.get(
+            version=exercise.version,
+            environment=pool["digest"],
+            learn=lambda: _learn(connection, exercise, pool),
         )
-    return pool
 
 
 def _learn(connection: Connection, exercise: Exercise, pool: dict[str, Any]) -> Profile:
-    """Grade the reference solution, only to see which arguments it changes."""
+    """Grade the reference solution, only to see what the tests need of it."""
     run = _run(connection, exercise, notebook.reference_plan(exercise), pool, None, _ignore)
-    ending, message = ending_of(run)
+    ending, message = ending_of(run, exercise.limits)
     if ending.is_platform_fault:
         raise PlatformError(message)
-    return profile_of(run.tests.changed)
+    return profile_of(run.tests)
 
 
 def _run(
@@ -115,7 +133,7 @@ def _run(
     exercise: Exercise,
     plan: Plan,
     pool: dict[str, Any],
-    changed: Profile | None,
+    profile: Profile | None,
     on_event: OnEvent,
 ) -> Run:
     positions = [
@@ -128,7 +146,7 @@ def _run(
         connection=connection,
         exercise=exercise,
         learner_job=learner_job(exercise, plan, pool.get("packages", ())),
-        test_job=test_job(exercise, plan, changed),
+        test_job=test_job(exercise, plan, profile),
         run=run,
         on_event=on_event,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,41 @@ from typing import Any, Self
 from graders.report import PlatformError
 
 _MESSAGE_BYTES = 65536
+_PAUSE_SECONDS = 0.05
+_PING_SECONDS = 60.0
 
 
 class PoolUnavailable(PlatformError):
     """Nobody answers at the pool's socket, or the pool ended in the middle of a run."""
 
     code = "pool_unavailable"
+
+
+def connect(path: Path, *, patience_seconds: float) -> tuple[Connection, dict[str, Any]]:
+    """A connection to a pool that has answered, and its answer, as of `ping`.
+
+    Tries again while there is patience: a pool that comes back may take a connection before it is ready, and one that
+    is about to end may take its last. Raises PoolUnavailable.
+    """
+    deadline = time.monotonic() + patience_seconds
+    while True:
+        try:
+            return _greeted(Connection(path))
+        except PoolUnavailable:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)  # nobody tells of a socket that is there again
+
+
+def _greeted(connection: Connection) -> tuple[Connection, dict[str, Any]]:
+    try:
+        return connection, connection.ping(timeout_seconds=_PING_SECONDS)
+    except TimeoutError:
+        connection.close()
+        raise PoolUnavailable("the pool does not answer") from None
+    except BaseException:
+        connection.close()
+        raise
 
 
 class Connection:
@@ -49,8 +79,12 @@ class Connection:
 
     def ping(self, *, timeout_seconds: float) -> dict[str, Any]:
         """What the pool says of itself: `environment`, `digest`, `launcher`. Waits while the pool starts."""
-        self._send({"op": "ping"}, ())
+        self.ask()
         return self.receive(timeout_seconds=timeout_seconds)
+
+    def ask(self) -> None:
+        """The question of `ping` without waiting for the answer."""
+        self._send({"op": "ping"}, ())
 
     def grade(
         self,

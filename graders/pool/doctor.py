@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from graders.pool import environments
 from graders.pool.connection import Connection
-from graders.pool.launchers import external
+from graders.pool.launchers import container, external
 from graders.report import PlatformError
 
 _OLDEST_KERNEL = (5, 14)  # task limits per user namespace
@@ -31,8 +32,8 @@ _IN_CONTAINER = (
     "graders/environments/ml-base/seccomp.json as its seccomp profile, and where AppArmor runs with apparmor=unconfined"
 )
 _UNMASK_PROC = (
-    "this container's /proc is masked: start it with MaskedPaths: [] and ReadonlyPaths: [], or mount the "
-    "volume /proc:/hostproc:ro as docker-compose.yml does"
+    "this container's /proc is masked: start it with MaskedPaths: [] and ReadonlyPaths: [], or mount an unmasked one "
+    "beside it, as docker-compose.yml does with the volume unmasked-proc"
 )
 # What a pool does, by the same user: namespaces as an ordinary user, then a /proc in them.
 _TRIAL = """
@@ -75,7 +76,7 @@ def examine() -> list[Finding]:
     looks: list[Callable[[], Finding]] = [_kernel, _namespaces, _data_folder]
     findings = [look() for look in looks]
     findings += [_environment(name) for name in environments.names()]
-    return [*findings, _namespaces_launcher(findings), _external_launcher()]
+    return [*findings, _namespaces_launcher(findings), _docker_launcher(), _external_launcher()]
 
 
 def _kernel() -> Finding:
@@ -100,6 +101,9 @@ def _namespaces() -> Finding:
         detail = "they can be made, but a /proc cannot be mounted in them"
         return Finding(name="user namespaces", works=False, detail=detail, remedy=_UNMASK_PROC)
     last_line = (trial.stderr.strip().splitlines() or ["the trial ended without a word"])[-1]
+    if f"[Errno {errno.ENOSPC}]" in last_line:
+        remedy = "as root: sysctl -w user.max_user_namespaces=15000"
+        return Finding(name="user namespaces", works=False, detail="no more may be made", remedy=remedy)
     return Finding(name="user namespaces", works=False, detail=last_line, remedy=_remedy_for_namespaces())
 
 
@@ -159,6 +163,19 @@ def _namespaces_launcher(findings: list[Finding]) -> Finding:
         return Finding(name=title, works=False, detail="cannot start a pool", remedy=remedy)
     who = "as root, whose powers the pool drops" if os.getuid() == 0 else "as an ordinary user"
     return Finding(name=title, works=True, detail=f"starts pools {who}")
+
+
+def _docker_launcher() -> Finding:
+    title = "launcher docker"
+    try:
+        images = [container.usable_image(environment=name) for name in environments.names()]
+    except container.EngineFault as error:
+        detail, _, remedy = str(error).partition("; ")
+        return Finding(name=title, works=False, detail=detail, remedy=remedy or "see the engine's log")
+    detail = (
+        f"the engine answers, and has {len(images)} image{'s' if len(images) > 1 else ''} of these sources"
+    )
+    return Finding(name=title, works=True, detail=detail)
 
 
 def _external_launcher() -> Finding:

@@ -144,7 +144,8 @@ def _build(definition: Definition, on_progress: OnProgress) -> None:
     on_progress(f"installing {_count(definition.requirements)} packages of {definition.name}")
     _install(python, str(definition.requirements))
     on_progress("compiling them")
-    subprocess.run([python, "-m", "compileall", "-q", str(folder / "lib")], check=False, capture_output=True)
+    compiling = [python, "-m", "compileall", "-q", "-j", "0", str(folder / "lib")]
+    subprocess.run(compiling, check=False, capture_output=True)
     description = json.loads(_run(python, "-I", "-c", _DESCRIBE))
     _write_last(folder / _STAMP, json.dumps(description | {"digest": definition.digest}))
 

@@ -34,6 +34,9 @@ class FakeGrader:
     ending: Ending = Ending.COMPLETED
     message: str = ""
 
+    def prepare(self, *, exercise: Exercise) -> None:
+        """See `graders.pool.interface.Grader`; there is nothing to learn."""
+
     def grade(
         self,
         *,

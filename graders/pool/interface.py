@@ -28,3 +28,7 @@ class Grader(Protocol):
     ) -> Report:
         """Never raises for what a learner sent: a bad file gives `invalid_notebook`, a fault of ours `sandbox_failed`."""
         ...
+
+    def prepare(self, *, exercise: Exercise) -> None:
+        """Do now what the first submission of this version would otherwise wait for. Raises PlatformError."""
+        ...

@@ -6,16 +6,16 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from graders.exercise import Cell, CellKind, Check, Exercise, Part, check_title
-from graders.names import bound_classes, bound_names, imported_names
+from graders.names import bound_classes, bound_names, defined_functions, imported_names, star_imports
 from graders.notebook import Plan, PlannedCell
-
-ChangedArguments = Mapping[str, Iterable[str | int]]
+from graders.pool.reference import Profile
 
 _POOL_LIMITS = (
     "run_seconds",
@@ -66,9 +66,11 @@ def learner_job(exercise: Exercise, plan: Plan, packages: Iterable[str]) -> dict
         "cells": [
             described
             for position, cell in enumerate(plan.cells)
-            if (described := _learner_cell(position, cell)) is not None
+            if (described := _learner_cell(exercise, position, cell)) is not None
         ],
+        "isolation": exercise.isolation,
         "cell_seconds": limits.cell_seconds,
+        "message_mib": limits.message_mib,
         "seed": exercise.seed,
         "stop_on_error": exercise.stop_on_error,
         "output_limits": {
@@ -81,40 +83,54 @@ def learner_job(exercise: Exercise, plan: Plan, packages: Iterable[str]) -> dict
     }
 
 
-def _learner_cell(position: int, cell: PlannedCell) -> dict[str, Any] | None:
+def _learner_cell(exercise: Exercise, position: int, cell: PlannedCell) -> dict[str, Any] | None:
     if cell.stop is not None:
         return {
             "kind": "stop",
             "position": position,
             "stop": cell.stop,
             "released": cell.source,
-            "run_released": cell.run_released,
+            "run_released": cell.run_released and not exercise.is_shared,
         }
     if cell.cell_type == "code":
         return {"kind": "code", "position": position, "source": cell.source}
     return None
 
 
-def test_job(exercise: Exercise, plan: Plan, changed_arguments: ChangedArguments | None) -> dict[str, Any]:
-    """What the test process is told: all of it."""
-    reference = [
-        cell.source for cell in exercise.cells if cell.cell_type == "code" and cell.kind is not CellKind.TEST
-    ]
-    changed = None
-    if changed_arguments is not None:
-        changed = {name: list(arguments) for name, arguments in changed_arguments.items()}
+def test_job(exercise: Exercise, plan: Plan, profile: Profile | None) -> dict[str, Any]:
+    """What the test process is told: all of it. Without a profile, the run is the one to learn it from."""
+    cells = [cell for cell in exercise.cells if cell.cell_type == "code" and cell.kind is not CellKind.TEST]
+    reference = [cell.source for cell in cells]
+    bound = _bound(reference)
+    checks = [item.check.source for item in numbered_checks(exercise)]
     return {
         "stops": _stops(exercise, plan),
-        "reference_names": sorted(frozenset[str]().union(*map(bound_names, reference))),
+        "reference_names": sorted(bound),
+        "test_names": sorted(_bound(checks) - bound),
         "reference_imports": _imports(reference),
+        "star_imports": [module for source in reference for module in star_imports(source)],
+        "helpers": _helpers(cells),
         "reference_classes": sorted(frozenset[str]().union(*map(bound_classes, reference))),
-        "changed_arguments": changed,
+        "changed_arguments": None if profile is None else dict(profile.changed),
+        "precedents": None if profile is None else dict(profile.precedents),
         "seed": exercise.seed,
         "cell_seconds": exercise.limits.cell_seconds,
         "call_seconds": _call_seconds(exercise),
         "message_mib": exercise.limits.message_mib,
         "isolation": exercise.isolation,
     }
+
+
+def _bound(sources: Iterable[str]) -> frozenset[str]:
+    return frozenset[str]().union(*map(bound_names, sources))
+
+
+def _helpers(cells: Iterable[Cell]) -> dict[str, str]:
+    """Functions that only the author's own cells define: the tests have their own copies, whatever a learner makes of hers."""
+    sources = [(cell.source, not cell.kind.is_answered) for cell in cells]
+    bound = Counter(name for source, _ in sources for name in bound_names(source))
+    found = [defined_functions(source) for source, is_authors in sources if is_authors]
+    return {name: text for each in found for name, text in each.items() if bound[name] == 1}
 
 
 def _imports(sources: list[str]) -> dict[str, str]:
@@ -136,14 +152,29 @@ def _imports(sources: list[str]) -> dict[str, str]:
 def _stops(exercise: Exercise, plan: Plan) -> list[dict[str, Any]]:
     checks = numbered_checks(exercise)
     stops = [(cell.stop, cell.grade_id) for cell in plan.cells if cell.stop is not None]
+    bound = _bound_before(exercise)
     return [
         {
             "stop": stop,
             "cell_id": grade_id,
+            "rebinds": sorted(bound.get(grade_id, ())),
             "parts": [_described(item) for item in checks if item.cell.grade_id == grade_id],
         }
         for stop, grade_id in stops
     ]
+
+
+def _bound_before(exercise: Exercise) -> dict[str, frozenset[str]]:
+    """Test cell -> names that the reference binds between the test cell before it and this one."""
+    before: dict[str, frozenset[str]] = {}
+    since: list[str] = []
+    for cell in exercise.cells:
+        if cell.kind is CellKind.TEST:
+            before[cell.grade_id] = _bound(since)
+            since = []
+        elif cell.cell_type == "code":
+            since.append(cell.source)
+    return before
 
 
 def _described(item: NumberedCheck) -> dict[str, Any]:

@@ -1,15 +1,30 @@
-"""What the reference solution itself does with the tests' arguments, learnt once for each version of an exercise."""
+"""What the tests need of the reference solution's own objects, learnt once for each version of an exercise."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-Profile = dict[str, list[str | int]]
+from graders.pool.transcript import TestRecord
+from graders.report import Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """`changed`: function -> arguments that it changes; `precedents`: test -> what it left to the reference's objects.
+
+    Of a test that the reference does not pass nothing can be learnt: it is in no precedent, and then not `is_complete`.
+    See `graders.runner.bridge.policy`.
+    """
+
+    changed: Mapping[str, list[str | int]] = field(default_factory=dict)
+    precedents: Mapping[int, list[str]] = field(default_factory=dict)
+    is_complete: bool = True
 
 
 class Profiles:
-    """Remembers, for each key, which arguments the reference changes. Threads that ask at once wait for one run."""
+    """Remembers, for each key, what the reference does. Threads that ask at once wait for one run."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Profile] = {}
@@ -17,21 +32,24 @@ class Profiles:
         self._guard = threading.Lock()
 
     def get(self, *, version: str, environment: str, learn: Callable[[], Profile]) -> Profile:
-        """The profile of `version` in `environment` (both digests); `learn` is called when it is not known yet."""
+        """The profile of `version` in `environment` (both digests); `learn` is called as long as it is not known whole."""
         key = (version, environment)
         with self._guard:
             lock = self._locks.setdefault(key, threading.Lock())
         with lock:
-            if key not in self._known:
-                self._known[key] = learn()
-            return self._known[key]
+            profile = self._known.get(key) or learn()
+            if profile.is_complete:
+                self._known[key] = profile
+            return profile
 
 
-def profile_of(changed: list[tuple[str, str | int]]) -> Profile:
-    """Changed arguments by function, each once, in the order in which they were seen."""
-    profile: Profile = {}
-    for function, argument in changed:
-        arguments = profile.setdefault(function, [])
+def profile_of(tests: TestRecord) -> Profile:
+    """What was seen of one run: changed arguments by function, each once and in order; precedents by test."""
+    by_function: dict[str, list[str | int]] = {}
+    for function, argument in tests.changed:
+        arguments = by_function.setdefault(function, [])
         if argument not in arguments:
             arguments.append(argument)
-    return profile
+    passed = [number for number, outcome in tests.outcomes.items() if outcome.verdict is Verdict.PASSED]
+    precedents = {number: tests.precedents.get(number, []) for number in passed}
+    return Profile(changed=by_function, precedents=precedents, is_complete=len(passed) == tests.count)

@@ -24,10 +24,11 @@ _TEST_STREAM_BYTES = 64 << 20
 
 @dataclass(frozen=True, kw_only=True)
 class Jailed:
-    """How one jail ended: `how` for programs, `detail` for people."""
+    """How one jail ended: `how` for programs, `detail` for people; `limit` names what stopped it."""
 
     how: str
     detail: str
+    limit: str = ""
 
 
 @dataclass(kw_only=True)

@@ -10,11 +10,11 @@ from typing import Any
 
 from graders.exercise import Limits
 from graders.report import Verdict
+from graders.runner.limits import CELL_LIMITS, OUTPUTS_PER_CELL
 
 KIB = 1 << 10
 MIB = 1 << 20
 _MIME_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
-_OUTPUTS_PER_CELL = 1000
 _TEXT_CHARACTERS = 10_000
 _SLACK_BYTES = 64 * KIB  # the notes that say how much was cut
 _FROM_TEST_PROCESS = (Verdict.PASSED, Verdict.PARTIAL, Verdict.FAILED, Verdict.ERRORED, Verdict.NOT_REACHED)
@@ -51,6 +51,8 @@ class LearnerRecord:
         self.cells = {position: CellRecord() for position in positions}
         self.running: int | None = None
         self.finished = False
+        self.met: list[tuple[int, str]] = []
+        self._numbers = {position: number for number, position in enumerate(self.cells, start=1)}
         self._limits = limits
         self._stream_left = limits.notebook_stream_kib * KIB + _SLACK_BYTES
         self._rich_left = int(limits.rich_mib * MIB) + _SLACK_BYTES
@@ -63,7 +65,7 @@ class LearnerRecord:
     @property
     def number(self) -> int:
         """Which of the learner's cells is running, from 1; 0 for none."""
-        return 0 if self.running is None else list(self.cells).index(self.running) + 1
+        return 0 if self.running is None else self._numbers[self.running]
 
     def take(self, frame: dict[str, Any]) -> str:
         """Take in one frame; returns its event, or "" where it means nothing."""
@@ -77,6 +79,8 @@ class LearnerRecord:
         if event == "cell_started":
             self.running = position
         elif event == "cell_done":
+            if not cell.done:
+                self._note_limits(position, frame.get("met"))
             self.running, cell.done = None, True
             count = frame.get("execution_count")
             cell.execution_count = count if isinstance(count, int) and 0 <= count < 10**6 else None
@@ -86,9 +90,13 @@ class LearnerRecord:
             return ""
         return str(event)
 
+    def _note_limits(self, position: int, names: Any) -> None:
+        said = names if isinstance(names, list) else []
+        self.met += [(self._numbers[position], name) for name in CELL_LIMITS if name in said]
+
     def _show(self, cell: CellRecord, output: Any) -> None:
         checked = _checked_output(output)
-        if checked is None or len(cell.outputs) >= _OUTPUTS_PER_CELL:
+        if checked is None or len(cell.outputs) >= OUTPUTS_PER_CELL:
             return
         size = _size(checked)
         if checked["output_type"] in ("display_data", "execute_result"):
@@ -166,6 +174,7 @@ class TestRecord:
         self.outcomes: dict[int, TestOutcome] = {}
         self.running: int | None = None
         self.changed: list[tuple[str, str | int]] = []
+        self.precedents: dict[int, list[str]] = {}
         self.warnings: list[str] = []
         self.ready = False
         self.finished = False
@@ -189,6 +198,8 @@ class TestRecord:
                 return event if self._record(frame) else ""
             case "changed_argument":
                 self._note_changed(frame.get("function"), frame.get("argument"))
+            case "precedent":
+                self._note_precedent(self._number(frame), frame.get("need"))
             case "warning":
                 self.warnings.append(_text(frame.get("text"))[:_TEXT_CHARACTERS])
             case _:
@@ -214,6 +225,10 @@ class TestRecord:
             verdict=Verdict(str(verdict)), value=Decimal(str(value)) if is_number else None, **texts
         )
         return True
+
+    def _note_precedent(self, number: int | None, need: Any) -> None:
+        if number is not None and isinstance(need, str):
+            self.precedents.setdefault(number, []).append(need)
 
     def _note_changed(self, function: Any, argument: Any) -> None:
         if isinstance(function, str) and isinstance(argument, str | int):

@@ -23,7 +23,10 @@ from IPython.core.history import HistoryManager
 
 from graders.runner.bridge.learner import Printed, Server
 from graders.runner.bridge.link import Link
+from graders.runner.inside import TestsInside
+from graders.runner.limits import MEBIBYTE
 from graders.runner.reaper import CALL_STARTS, CELL_STARTS, ENDS
+from graders.runner.shell.exhausted import exhausted_limit
 from graders.runner.shell.interactive import NotebookShell
 from graders.runner.shell.outputs import KIB, OutputLimits, Outputs
 from graders.runner.shell.packages import PackageNote
@@ -98,19 +101,24 @@ class Notebook:
         self._outputs = Outputs(out_fd, OutputLimits(**job.get("output_limits", {})))
         self._streams = Streams()
         self._streams.send_to(self._outputs.stream)
-        self._shell = NotebookShell.instance()
+        self._shell: NotebookShell = NotebookShell.instance()
         note = PackageNote(str(job.get("environment", "")), list(job.get("packages", [])))
         self._shell.attach(self._outputs, self._streams, note)
         self._provided = dict(self._shell.user_ns)
         self._seen: dict[str, Any] = {}
-        self._server = Server(Link(bridge), self)
+        link = Link(bridge, message_bytes=int(job.get("message_mib", 64) * MEBIBYTE))
+        self._server: Server | TestsInside
+        if job.get("isolation") == "shared":
+            self._server = TestsInside(link, self, float(job["cell_seconds"]))
+        else:
+            self._server = Server(link, self)
         self._loop = asyncio.new_event_loop()
 
     def run(self) -> None:
         """All cells in order; errors do not end the run unless the job says so."""
         self._prepare()
-        for number, cell in enumerate(self._job["cells"], start=1):
-            goes_on = self._stop(cell) if cell["kind"] == "stop" else self._cell(cell, number)
+        for cell in self._job["cells"]:
+            goes_on = self._stop(cell) if cell["kind"] == "stop" else self._cell(cell)
             if not goes_on:
                 break
         self._outputs.finish()
@@ -127,7 +135,7 @@ class Notebook:
 
     # ------------------------------------------------------------ cells
 
-    def _cell(self, cell: Mapping[str, Any], number: int) -> bool:
+    def _cell(self, cell: Mapping[str, Any]) -> bool:
         """Run one cell; False where the run ends with it."""
         self._outputs.begin(cell["position"])
         started = time.monotonic()
@@ -135,30 +143,28 @@ class Notebook:
         error = self._execute(cell["source"])
         self._streams.settle()
         seconds = time.monotonic() - started
-        status = "error" if error is not None else "ok"
-        message = ""
-        if self._clock.interrupted:
-            status, message = "interrupted", self._interruption(number, seconds)
-        self._outputs.end(execution_count=count, seconds=round(seconds, 4), status=status, message=message)
+        status = "interrupted" if self._clock.interrupted else "error" if error is not None else "ok"
+        met = {"cell_seconds"} if self._clock.interrupted else {exhausted_limit(error)} - {""}
+        self._outputs.end(execution_count=count, seconds=round(seconds, 4), status=status, met=met)
         return error is None or not self._job.get("stop_on_error", False)
 
-    def _interruption(self, number: int, seconds: float) -> str:
-        limit = float(self._job.get("cell_seconds", 0))
-        return f"cell {number} was stopped after {limit if seconds >= limit > 0 else seconds:g} s"
-
     def _execute(self, source: str) -> BaseException | None:
-        task = self._loop.create_task(self._shell.run_cell_here(source))
+        return self._executed(source, is_test=False)[0]
+
+    def _executed(self, source: str, *, is_test: bool) -> tuple[BaseException | None, Any]:
+        """What ended the cell, and the value of its last expression. A test leaves nothing in `In`."""
+        task = self._loop.create_task(self._shell.run_cell_here(source, remember=not is_test))
         try:
             with self._clock.running(CELL_STARTS):
                 result = self._loop.run_until_complete(task)
         except BaseException as broken:  # noqa: BLE001 - an interrupt while the cell awaits, or a broken shell
             self._abandon(task)
             self._shell.show_error(broken)
-            return broken
+            return broken, None
         error = result.error_before_exec or result.error_in_exec
         if isinstance(error, SystemExit):
             self._shell.show_error(error)
-        return error  # type: ignore[no-any-return]
+        return error, result.result
 
     def _abandon(self, task: asyncio.Task[Any]) -> None:
         if task.done():
@@ -185,7 +191,19 @@ class Notebook:
         self._seen = {name: _weakly(value) for name, value in now.items()}
         return rebound
 
-    # ------------------------------------------------------------ the server's host
+    # ------------------------------------------------------------ the servers' host
+
+    @property
+    def shell(self) -> NotebookShell:
+        return self._shell
+
+    def run_test(self, source: str) -> tuple[BaseException | None, Any]:
+        """Run a test among the learner's cells, unseen: what ended it, and the value of its last expression."""
+        before = self._streams.send_to(lambda _, __: None)
+        try:
+            return self._executed(source, is_test=True)
+        finally:
+            self._streams.send_to(before)
 
     @property
     def names(self) -> MutableMapping[str, Any]:

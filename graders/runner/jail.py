@@ -24,7 +24,12 @@ _FAILURE = "failure"
 _REMARK = "remark"
 _TERMINALS = 32  # the machine has some thousand for all jails together
 _STACK_BYTES = 8 * MEBIBYTE
-_OTHER_FOLDERS = (Path("/tmp"), Path("/dev/shm"))  # noqa: S108 - the jail's own, private and sized
+_IN_MEMORY = (places.HOME, Path("/tmp"), Path("/dev/shm"))  # noqa: S108 - the jail's own, private and sized
+_STATUS_DESCRIPTORS = 1 + len(_IN_MEMORY)
+_SPARE_DATA_BYTES = 128 * MEBIBYTE  # stacks of threads, what an allocator keeps: mapped, hardly touched
+_SPARE_ADDRESSES_BYTES = (
+    8192 * MEBIBYTE
+)  # each 2 MiB of them may cost a page of page tables, which nobody counts
 
 
 class Kind(StrEnum):
@@ -68,6 +73,7 @@ class Jail:
     exit_descriptor: int
     status: socket.socket
     processes: int = -1
+    folders: list[int] = field(default_factory=list)
     failure: str = ""
     remark: str = ""
     closed: bool = field(default=False, init=False)
@@ -78,16 +84,20 @@ class Jail:
             os.kill(self.pid, signal.SIGKILL)
 
     def read_status(self) -> None:
-        """Take in what the jail has said so far: the descriptor of its /proc, or why it could not start."""
+        """Take in what the jail has said so far: descriptors of its /proc and its folders, or why it could not start."""
         while True:
             try:
                 text, descriptors, _, _ = socket.recv_fds(
-                    self.status, _STATUS_BYTES, 1, socket.MSG_DONTWAIT | socket.MSG_CMSG_CLOEXEC
+                    self.status,
+                    _STATUS_BYTES,
+                    _STATUS_DESCRIPTORS,
+                    socket.MSG_DONTWAIT | socket.MSG_CMSG_CLOEXEC,
                 )
             except BlockingIOError:
                 return
-            if descriptors and self.processes < 0:
-                self.processes = descriptors.pop()
+            if len(descriptors) == _STATUS_DESCRIPTORS and self.processes < 0:
+                self.processes, *self.folders = descriptors
+                descriptors = []
             for superfluous in descriptors:
                 os.close(superfluous)
             if not text:
@@ -107,6 +117,8 @@ class Jail:
         os.close(self.exit_descriptor)
         if self.processes >= 0:
             os.close(self.processes)
+        for folder in self.folders:
+            os.close(folder)
         return status, usage
 
 
@@ -168,9 +180,10 @@ class _Inside:
         os.close(processes)
         self._mount_folders()
         socket.sethostname(places.HOST_NAME)
-        own_processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-        socket.send_fds(self.status, [_WALLS_STAND], [own_processes])
-        os.close(own_processes)
+        own = [os.open(folder, os.O_RDONLY | os.O_DIRECTORY) for folder in ("/proc", *_IN_MEMORY)]
+        socket.send_fds(self.status, [_WALLS_STAND], own)
+        for descriptor in own:
+            os.close(descriptor)
 
     def _mount_folders(self) -> None:
         quiet = _SOFT_MOUNT | linux.MS_NOEXEC
@@ -182,7 +195,7 @@ class _Inside:
             flags=linux.MS_NOSUID | linux.MS_NOEXEC,
             options=f"newinstance,ptmxmode=0666,mode=0620,max={_TERMINALS}",
         )
-        for folder in (places.HOME, *_OTHER_FOLDERS):
+        for folder in _IN_MEMORY:
             self._mount_memory(folder)
 
     def _mount_memory(self, folder: Path) -> None:
@@ -255,8 +268,10 @@ class _Inside:
     def _resource_limits(self) -> list[tuple[int, int, int]]:
         limits = self.limits
         seconds = int(limits.run_seconds) + 1
-        # a single huge allocation gets a MemoryError; growing step by step meets the supervisor first
-        data = self.blueprint.zygote.data_bytes + 2 * limits.memory_mib * MEBIBYTE
+        # A single huge allocation gets a MemoryError. Growing step by step meets the supervisor first, or both at once.
+        zygote, memory = self.blueprint.zygote, limits.memory_mib * MEBIBYTE
+        data = zygote.data_bytes + memory + _SPARE_DATA_BYTES
+        addresses = zygote.address_bytes + 2 * memory + _SPARE_ADDRESSES_BYTES
         tasks = limits.tasks + 1  # process 1 is ours
         return [
             (
@@ -264,6 +279,7 @@ class _Inside:
                 1,
                 1,
             ),  # 0 would still feed a core dump to a program of the host; 1 does not
+            (resource.RLIMIT_AS, addresses, addresses),
             (resource.RLIMIT_CPU, seconds, seconds + 1),
             (resource.RLIMIT_DATA, data, data),
             (resource.RLIMIT_FSIZE, limits.workdir_mib * MEBIBYTE, limits.workdir_mib * MEBIBYTE),

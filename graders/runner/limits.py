@@ -6,6 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 MEBIBYTE = 1024 * 1024
+OUTPUTS_PER_CELL = 1000
+CELL_LIMITS = (
+    "cell_seconds",
+    "cell_stream_kib",
+    "notebook_stream_kib",
+    "rich_mib",
+    "outputs",
+    "memory_mib",
+    "tasks",
+    "workdir_mib",
+    "workdir_files",
+    "open_files",
+)
+"""What a cell can run into without ending the run."""
 
 
 class BadLimits(ValueError):

@@ -1,11 +1,13 @@
-"""How much memory and processor time the processes of one jail use, pages shared with the zygote aside."""
+"""How much memory and processor time one jail uses, pages shared with the zygote aside."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graders.runner.limits import MEBIBYTE
@@ -14,62 +16,91 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 _KIBIBYTE = 1024
 _OUR_PROCESS = "1"
+_FIRST_PROCESS = "2"
 _LOOK_BUDGET_SECONDS = 0.02
+_SOCKETS = re.compile(rb"^sockets: used (\d+)", re.MULTILINE)
+_SOCKET_BYTES = 256 * _KIBIBYTE  # what the kernel keeps for a socket that nobody reads
+_GROWTH_BYTES_PER_SECOND = 8192 * MEBIBYTE  # nothing takes memory faster
+_SHORTEST_WAIT_SECONDS = 0.004
 _ROUNDS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Footprint:
     """The size of a process. `anonymous` is what a fork of it shares until one of the two writes; `data` is what
-    RLIMIT_DATA counts."""
+    RLIMIT_DATA counts, `address` what RLIMIT_AS counts."""
 
     resident_bytes: int
     anonymous_bytes: int
     data_bytes: int
+    address_bytes: int
 
 
 @dataclass(frozen=True)
 class _Look:
-    """What a close look at one process found."""
+    """What a close look at one process found; `stop` counts how often the jail had been stopped by then."""
 
     own_bytes: int
     resident_bytes: int
     faults: int
+    stop: int
 
 
 @dataclass(kw_only=True)
 class Meter:
-    """Measures one jail through a descriptor of its own /proc, so that no other process can be mistaken for it."""
+    """Measures one jail through a descriptor of its own /proc, so that no other process can be mistaken for it.
+
+    `folders` are descriptors of its file systems in memory.
+    """
 
     processes: int
+    folders: Sequence[int] = ()
     limit_bytes: int
     zygote: Footprint
     peak_bytes: int = 0
+    headroom_bytes: int = field(default=0, init=False)
     _looks: dict[str, _Look] = field(default_factory=dict)
+    _stops: int = 0
     _held: set[str] = field(default_factory=set)
 
     def over_limit(self) -> bool:
-        """True once the processes together hold more than the limit.
+        """True once the processes, files and sockets together hold more than the limit.
 
-        Resident sizes are cheap but count shared pages. Only while their sum is over the limit are processes
-        looked at closely (2 ms each), those first that can have grown most. The jail stands still meanwhile;
-        where 20 ms are not enough it does so until the next call.
+        Resident sizes are cheap but count shared pages. Only where they, and what is known from before, leave it
+        possible are processes looked at closely (2 ms each), those first that can have grown most. The jail stands
+        still meanwhile; where 20 ms are not enough it does so until the next call.
         """
-        footprints = self._footprints()
-        self._note_peak(footprints)
+        footprints, beside = self._footprints(), self._files_bytes() + self._sockets_bytes()
+        left = self.limit_bytes - beside
+        self._note_peak(footprints, beside)
         resident = {pid: size.resident_bytes for pid, size in footprints.items()}
-        if sum(resident.values()) <= self.limit_bytes:
-            self._let_go()
-            return False
-        self._hold()
-        self._looks = {pid: look for pid, look in self._looks.items() if pid in resident}
-        at_least, at_most = self._look_around(resident)
-        if at_least > self.limit_bytes:
-            self.peak_bytes = max(self.peak_bytes, at_least)
+        if self._looks.keys() - resident.keys():
+            self._looks.clear()  # what the dead shared belongs to the others now
+        at_least, at_most = 0, sum(self._bound(pid, size) for pid, size in resident.items())
+        if at_most > left:
+            self._hold()
+            at_least, at_most = self._look_around(resident, left)
+        if at_least > left:
+            self.peak_bytes = max(self.peak_bytes, at_least + beside)
             return True
-        if at_most <= self.limit_bytes:
+        self.headroom_bytes = left - at_most
+        if at_most <= left:
             self._let_go()
         return False
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long the jail needs at least until it can be over its limit."""
+        return max(_SHORTEST_WAIT_SECONDS, self.headroom_bytes / _GROWTH_BYTES_PER_SECOND)
+
+    def _files_bytes(self) -> int:
+        sizes = [os.fstatvfs(folder) for folder in self.folders]
+        return sum((size.f_blocks - size.f_bfree) * size.f_frsize for size in sizes)
+
+    def _sockets_bytes(self) -> int:
+        """The most that can wait in the sockets of the jail's own network."""
+        counted = _SOCKETS.search(_read(self.processes, _OUR_PROCESS, "net/sockstat"))
+        return int(counted[1]) * _SOCKET_BYTES if counted else 0
 
     def _hold(self) -> None:
         """Stop the jail's processes.
@@ -87,26 +118,36 @@ class Meter:
     def _let_go(self) -> None:
         _signal(self.processes, self._held, signal.SIGCONT)
         self._held.clear()
+        self._stops += 1
 
-    def _note_peak(self, footprints: dict[str, Footprint]) -> None:
+    def _note_peak(self, footprints: dict[str, Footprint], beside: int) -> None:
         shared = self.zygote.anonymous_bytes
-        estimate = sum(max(0, size.anonymous_bytes - shared) for size in footprints.values())
-        self.peak_bytes = max(self.peak_bytes, estimate)
+        most = {pid: max(0, size.anonymous_bytes - shared) for pid, size in footprints.items()}
+        self.peak_bytes = max(
+            self.peak_bytes, beside + sum(self._without_inherited(pid, size) for pid, size in most.items())
+        )
 
-    def _look_around(self, resident: dict[str, int]) -> tuple[int, int]:
-        """The least and the most that the processes can own together."""
+    def _without_inherited(self, pid: str, most: int) -> int:
+        """A child shares what it inherited until it has written there, which costs a fault for each page."""
+        if pid == _FIRST_PROCESS:
+            return most
+        return min(most, _faults(self.processes, pid) * PAGE_BYTES)
+
+    def _look_around(self, resident: dict[str, int], left: int) -> tuple[int, int]:
+        """The least and the most that the processes can own together: the least by what was seen in this stop alone."""
         most = {pid: self._bound(pid, size) for pid, size in resident.items()}
         deadline = time.monotonic() + _LOOK_BUDGET_SECONDS
         for pid in sorted(most, key=lambda pid: self._slack(pid, most[pid]), reverse=True):
-            if sum(most.values()) <= self.limit_bytes or time.monotonic() > deadline:
+            if sum(most.values()) <= left or time.monotonic() > deadline:
                 break
-            most[pid] = self._look(pid, resident[pid])
-        least = sum(min(look.own_bytes, resident[pid]) for pid, look in self._looks.items())
+            most[pid] = self._look(pid, resident[pid], sharers=len(resident))
+            self._hold()  # a child that was on its way when its parent was stopped
+        least = sum(look.own_bytes for look in self._looks.values() if look.stop == self._stops)
         return least, sum(most.values())
 
     def _slack(self, pid: str, bound: int) -> int:
         look = self._looks.get(pid)
-        return bound - (look.own_bytes if look else 0)
+        return 0 if look and look.stop == self._stops else bound
 
     def _bound(self, pid: str, resident: int) -> int:
         """The most that the process can own by now: each page it made its own cost one fault or made it larger."""
@@ -117,10 +158,11 @@ class Meter:
         copied = (_faults(self.processes, pid) - look.faults) * PAGE_BYTES
         return min(resident, look.own_bytes + growth + max(0, copied))
 
-    def _look(self, pid: str, resident: int) -> int:
+    def _look(self, pid: str, resident: int, *, sharers: int) -> int:
         faults = _faults(self.processes, pid)
-        own = _own_bytes(self.processes, pid, otherwise=resident)
-        self._looks[pid] = _Look(own_bytes=own, resident_bytes=resident, faults=faults)
+        inherited = self.zygote.anonymous_bytes // (sharers + 1)
+        own = _own_bytes(self.processes, pid, inherited=inherited, otherwise=resident)
+        self._looks[pid] = _Look(own_bytes=own, resident_bytes=resident, faults=faults, stop=self._stops)
         return own
 
     def _footprints(self) -> dict[str, Footprint]:
@@ -141,8 +183,10 @@ def own_footprint() -> Footprint:
 
 
 def _footprint(statm: bytes) -> Footprint:
-    _, resident, shared, _, _, data, *_ = (int(pages) * PAGE_BYTES for pages in statm.split())
-    return Footprint(resident_bytes=resident, anonymous_bytes=resident - shared, data_bytes=data)
+    size, resident, shared, _, _, data, *_ = (int(pages) * PAGE_BYTES for pages in statm.split())
+    return Footprint(
+        resident_bytes=resident, anonymous_bytes=resident - shared, data_bytes=data, address_bytes=size
+    )
 
 
 def as_mebibytes(size: int) -> float:
@@ -195,8 +239,11 @@ def _cpu_ticks(processes: int, pid: str) -> int:
     return sum(int(ticks) for ticks in fields[11:15])
 
 
-def _own_bytes(processes: int, pid: str, *, otherwise: int) -> int:
-    """Pages of this process alone, plus its share of memory shared among the jail's processes."""
+def _own_bytes(processes: int, pid: str, *, inherited: int, otherwise: int) -> int:
+    """Pages of this process alone, and its share of what the jail's processes share.
+
+    `inherited` is the most that its share of the zygote's pages can be.
+    """
     rollup = _read(processes, pid, "smaps_rollup")
     if not rollup:
         return otherwise
@@ -207,4 +254,5 @@ def _own_bytes(processes: int, pid: str, *, otherwise: int) -> int:
     private = sizes[b"Private_Clean:"] + sizes[b"Private_Dirty:"]
     shared_memory = sizes.get(b"Pss_Shmem:", 0)
     counted_twice = min(shared_memory, max(0, private - sizes.get(b"Pss_Anon:", private)))
-    return private + shared_memory - counted_twice
+    alone = private - counted_twice
+    return max(alone, sizes.get(b"Pss_Anon:", 0) - inherited) + shared_memory

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 FAILED_TO_START = 101
 CELL_TIMED_OUT = 102
 WENT_WRONG = 103
+CALL_TIMED_OUT = 104
 SIGNALLED = 128  # plus the signal's number
 
 GRACE_SECONDS = 2.0
@@ -18,6 +19,8 @@ GRACE_SECONDS = 2.0
 CELL_STARTS = b"s"
 CALL_STARTS = b"c"
 ENDS = b"e"
+
+_TIMED_OUT = {CELL_STARTS: CELL_TIMED_OUT, CALL_STARTS: CALL_TIMED_OUT}
 
 
 def watch(*, child: int, marks: int, cell_seconds: float, call_seconds: float) -> int:
@@ -41,13 +44,14 @@ def watch(*, child: int, marks: int, cell_seconds: float, call_seconds: float) -
         if marks in ready and not clock.hear(os.read(marks, 4096)):
             sources.remove(marks)
         clock.strike()
-    return CELL_TIMED_OUT if clock.killed else _exit_code(status)
+    return _TIMED_OUT[clock.running] if clock.killed else _exit_code(status)
 
 
 @dataclass(kw_only=True)
 class _Clock:
     child: int
     seconds: dict[bytes, float]
+    running: bytes = b""
     deadline: float | None = None
     interrupted: bool = False
     killed: bool = False
@@ -59,6 +63,7 @@ class _Clock:
         """Follow the last mark; False at the end of the pipe."""
         last = marks[-1:]
         if last in self.seconds:
+            self.running = last
             self.deadline, self.interrupted = time.monotonic() + self.seconds[last], False
         elif last == ENDS:
             self.deadline = None

@@ -21,10 +21,11 @@ _CANCELLED = "the client has gone"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one jail ended, in a word for programs and a sentence for people."""
+    """How one jail ended, in a word for programs and a sentence for people; `limit` names what stopped it."""
 
     how: str
     detail: str
+    limit: str = ""
 
 
 @dataclass(kw_only=True)
@@ -90,14 +91,21 @@ class Run:
     def _reason_to_stop(self, inmate: Inmate, now: float) -> Outcome | None:
         limits = self.limits
         if now > inmate.deadline:
-            return Outcome("timed_out", f"the run was stopped after {limits.run_seconds:g} s")
+            return Outcome("timed_out", f"the run was stopped after {limits.run_seconds:g} s", "run_seconds")
         if self.cpu_seconds > limits.run_seconds and inmate is self.learner:
             detail = f"the run was stopped after {limits.run_seconds:g} s of processor time"
-            return Outcome("timed_out", detail)
+            return Outcome("timed_out", detail, "processor_seconds")
         meter = self._meter(inmate)
         if meter and meter.over_limit():
-            return Outcome("out_of_memory", f"the run was stopped at {limits.memory_mib} MiB of memory")
+            detail = f"the run was stopped at {limits.memory_mib} MiB of memory"
+            return Outcome("out_of_memory", detail, "memory_mib")
         return None
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long nothing can go over its limit of memory."""
+        meters = [inmate.meter for inmate in (self.learner, self.test) if inmate.meter and not inmate.outcome]
+        return min((meter.patience_seconds for meter in meters), default=0.0)
 
     def _note_processor_time(self) -> None:
         """While the learner's processes live: what the kernel ends with process 1 is in nobody's usage."""
@@ -111,6 +119,7 @@ class Run:
             if inmate.jail.processes >= 0:
                 inmate.meter = Meter(
                     processes=inmate.jail.processes,
+                    folders=inmate.jail.folders,
                     limit_bytes=inmate.memory_mib * MEBIBYTE,
                     zygote=self.zygote,
                 )
@@ -178,8 +187,9 @@ def _by_exit_code(code: int, jail: Jail, limits: Limits) -> Outcome:
     if code == reaper.FAILED_TO_START:
         return Outcome("failed_to_start", "the jail could not be built")
     if code == reaper.CELL_TIMED_OUT:
-        after = f"a cell went on after its {limits.cell_seconds:g} s although it was interrupted"
-        return Outcome("timed_out", after)
+        return Outcome("timed_out", f"a cell ignored its {limits.cell_seconds:g} s", "cell_seconds")
+    if code == reaper.CALL_TIMED_OUT:
+        return Outcome("timed_out", f"a call ignored its {limits.call_seconds:g} s", "call_seconds")
     if code > reaper.SIGNALLED:
         return Outcome("killed", f"the process was ended by {_signal(code - reaper.SIGNALLED)}")
     return Outcome("exited", jail.remark or "the process ended before its work was done")

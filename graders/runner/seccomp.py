@@ -15,6 +15,8 @@ _PR_SET_MM = 35
 _PR_SET_PTRACER = 0x59616D61
 _TIOCSTI = 0x5412
 _TIOCLINUX = 0x541C
+_SO_SNDBUFFORCE = 32
+_SIZES_OF_SOCKETS = (socket.SO_SNDBUF, _SO_SNDBUFFORCE)
 
 _FORBIDDEN = (
     # memory that no limit sees
@@ -70,6 +72,11 @@ def _forbid_arguments(rules: pyseccomp.SyscallFilter) -> None:
         rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "prctl", _low_word(0, option))
     for request in (_TIOCSTI, _TIOCLINUX):
         rules.add_rule(pyseccomp.ERRNO(errno.EPERM), "ioctl", _low_word(1, request))
+    for option in (
+        _SIZES_OF_SOCKETS
+    ):  # agreed to and forgotten: memory that waits in sockets is counted by their number
+        of_sockets = pyseccomp.Arg(1, pyseccomp.MASKED_EQ, 0xFFFFFFFF, socket.SOL_SOCKET)
+        rules.add_rule(pyseccomp.ERRNO(0), "setsockopt", of_sockets, _low_word(2, option))
     for call in ("socket", "socketpair"):
         not_unix = pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX)
         rules.add_rule(pyseccomp.ERRNO(errno.EAFNOSUPPORT), call, not_unix)

@@ -173,10 +173,12 @@ class Supervisor:
         now = time.monotonic()
         if now < self._next_sample:
             return
+        wait = SAMPLE_SECONDS
         for request in self._running:
             assert request.run is not None
             request.run.keep_limits(now)
-        self._next_sample = time.monotonic() + SAMPLE_SECONDS
+            wait = min(wait, request.run.patience_seconds or wait)
+        self._next_sample = time.monotonic() + wait
 
 
 def _never_started(detail: str) -> dict[str, Any]:

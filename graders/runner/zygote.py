@@ -21,14 +21,15 @@ _BACKLOG = 128
 
 
 def main() -> None:
-    """Run with one argument: a JSON object.
+    """Run with one argument: a descriptor from which a JSON object is read.
 
     `listener`, `control` and `processes` are descriptors: the pool's socket; a socket to the program that
     started the pool, which reads progress from it and ends the pool by closing it; a /proc that can be
     written. `preload` names the modules to import, `jobs` how many submissions at once, `greeting` what to
     answer a ping.
     """
-    order = json.loads(sys.argv[1])
+    with open(int(sys.argv[1]), "rb") as letter:
+        order = json.load(letter)
     control = socket.socket(fileno=order["control"])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that started the pool

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graders import exercise
-from graders.exercise import CellKind, Exercise
+from graders.exercise import Exercise
 from graders.notebook import from_percent
 from graders.report import Report, Verdict
 
@@ -27,12 +27,14 @@ class Case:
 
     @property
     def exercise(self) -> Exercise:
-        return exercise.read(FOLDER / "exercises" / self.expected["exercise"])
+        found = exercise.read(FOLDER / "exercises" / self.expected["exercise"])
+        return replace(found, limits=replace(found.limits, **self.expected.get("limits", {})))
 
     @property
     def content(self) -> bytes:
         content = self.file.read_bytes()
-        return from_percent(content) if self.file.suffix == ".py" else content
+        content = from_percent(content) if self.file.suffix == ".py" else content
+        return content.ljust(self.expected.get("padded_to_mib", 0) << 20)
 
 
 def all_cases() -> list[Case]:
@@ -67,6 +69,8 @@ def differences(case: Case, report: Report) -> list[str]:
     found += [
         f"no note has {note!r}: {report.notes}" for note in expected.get("notes", []) if note not in notes
     ]
+    warnings = "\n".join(report.warnings)
+    found += [f"no warning has {part!r}" for part in expected.get("warnings", []) if part not in warnings]
     shown = json.dumps(report.notebook, ensure_ascii=False)
     found += [
         f"the notebook does not show {part!r}" for part in expected.get("shown", []) if part not in shown
@@ -89,34 +93,13 @@ def _wrong_verdicts(expected: dict[str, str | list[str]], report: Report) -> lis
 
 
 def tested_inside(original: Exercise) -> Exercise:
-    """The exercise as other graders run it: full test cells and hidden data in the learner's own process."""
-    cells = tuple(
-        replace(cell, kind=CellKind.LOCKED, released=cell.source, parts=())
-        if cell.kind is CellKind.TEST
-        else cell
-        for cell in original.cells
-    )
-    return replace(
-        original,
-        version="inside",
-        cells=cells,
-        questions=tuple(question for question in original.questions if question.manual),
-        points=0.0,
-        public_files=original.public_files + original.hidden_files,
-        hidden_files=(),
-    )
+    """The exercise as other graders run it: test cells and hidden data in the learner's own process."""
+    return replace(original, version=f"{original.version} shared", isolation="shared")
 
 
 def passed_inside(report: Report) -> set[str]:
-    """The test cells that raised nothing when they ran in the learner's process."""
-    assert report.notebook is not None
-    return {
-        cell["metadata"]["assay"]["question"]
-        for cell in report.notebook["cells"]
-        if cell["cell_type"] == "code"
-        and cell["metadata"].get("assay", {}).get("restored")
-        and not any(output["output_type"] == "error" for output in cell["outputs"])
-    }
+    """The test cells whose points were all earned."""
+    return {question.name for question in report.questions if question.verdict is Verdict.PASSED}
 
 
 def is_right(report: Report) -> bool:

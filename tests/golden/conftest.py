@@ -1,8 +1,7 @@
-"""Pools of the real launcher for the golden cases: one run by root, where the tests are, one by an ordinary user."""
+"""A pool of each launcher for the golden cases, run by root, by an ordinary user, and in a container."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,9 +10,16 @@ import pytest
 
 import graders
 from graders.pool.client import PoolClient
+from graders.pool.launchers import start_pool
+from tests.engine import needs_docker
 from tests.graders.walls import pools
 
-USERS = ["root", "ordinary"] if os.getuid() == 0 else ["ordinary"]
+# «external» is served by an ordinary user; «namespaces» by whoever runs the tests, which in CI is root.
+LAUNCHERS = [
+    pytest.param("docker", marks=[needs_docker, pytest.mark.xdist_group("docker")]),
+    pytest.param("namespaces", marks=pytest.mark.xdist_group("namespaces")),
+    pytest.param("external", marks=pytest.mark.xdist_group("external")),
+]
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +32,25 @@ def engine():
         yield Path(folder)
 
 
-@pytest.fixture(scope="session", params=USERS)
-def client(request, engine):
-    """A client of a pool run by each kind of user."""
-    with pools.start(engine=engine, ordinary=request.param == "ordinary") as pool:
+@pytest.fixture(scope="session")
+def served_socket(engine):
+    """Of a pool that somebody else, an ordinary user, keeps running with `graders pool serve`."""
+    with pools.start(engine=engine, ordinary=True) as pool:
+        yield pool.socket
+
+
+@pytest.fixture(scope="session", params=LAUNCHERS)
+def client(request):
+    """A client of a pool of each launcher."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "external":
+            patch.setenv("ASSAY_POOL_SOCKET", str(request.getfixturevalue("served_socket")))
+        with start_pool(environment="ml-base", launcher=request.param, jobs=2) as pool:
+            yield PoolClient(pool.socket)
+
+
+@pytest.fixture(scope="session")
+def answers_client(engine):
+    """A client of one pool of the user who runs the tests."""
+    with pools.start(engine=engine, ordinary=False) as pool:
         yield PoolClient(pool.socket)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graders.names import imported_names
+from graders.names import defined_functions, imported_names, star_imports
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,20 @@ from graders.names import imported_names
 )
 def test_imported_names(source, names):
     assert imported_names(source) == names
+
+
+def test_starred_imports():
+    assert star_imports(
+        "from math import *\nfrom os.path import *\nfrom cmath import sqrt\nfrom . import *"
+    ) == (
+        "math",
+        "os.path",
+    )
+    assert star_imports("def f():\n    pass") == () == star_imports("not python (")
+
+
+def test_functions_that_are_defined_once():
+    source = "%matplotlib inline\n@cached\ndef f(x=1):\n    return x\ndef g(): ...\ng = 3\nclass C:\n    def m(self): ..."
+
+    assert defined_functions(source) == {"f": "@cached\ndef f(x=1):\n    return x"}
+    assert defined_functions("not python (") == {}

@@ -11,6 +11,8 @@ import pytest
 
 from graders.names import python_tree
 
+pytestmark = pytest.mark.slow
+
 SOURCE = "\n".join(
     f"x{number} = [[(a + {number}) * 2 for a in (1, 2)] for b in (1, 2)]" for number in range(60)
 )

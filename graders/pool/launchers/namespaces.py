@@ -36,18 +36,30 @@ def launch(*, order: Order, control: socket.socket) -> subprocess.Popen[bytes]:
 
     Call it from the main thread: the kernel ends a child together with the thread that made it.
     """
-    words = json.dumps(vars(order) | {"control": control.fileno(), "parent": os.getpid()})
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "graders.pool.launchers.namespaces", words],
-        stdin=subprocess.DEVNULL,
-        pass_fds=(order.listener, control.fileno()),
-        start_new_session=True,
-    )
+    letter = _letter(vars(order) | {"control": control.fileno(), "parent": os.getpid()})
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "graders.pool.launchers.namespaces", str(letter)],
+            stdin=subprocess.DEVNULL,
+            pass_fds=(order.listener, control.fileno(), letter),
+            start_new_session=True,
+        )
+    finally:
+        os.close(letter)
+
+
+def _letter(words: dict[str, Any]) -> int:
+    """A descriptor from which another program reads `words`: in its command line they would fill the list of processes."""
+    letter = os.memfd_create("order")
+    os.write(letter, json.dumps(words).encode())
+    os.lseek(letter, 0, os.SEEK_SET)
+    return letter
 
 
 def main() -> int:
     """The process between the pool's server and its zygote; its end ends the zygote."""
-    words = json.loads(sys.argv[1])
+    with open(int(sys.argv[1]), "rb") as letter:
+        words = json.load(letter)
     linux.die_with_parent()
     if os.getppid() != words.pop("parent"):
         return 1  # it died before we asked to be told
@@ -55,12 +67,18 @@ def main() -> int:
     rootless = os.getuid() != 0
     uid, gid = os.getuid(), os.getgid()
     processes = linux.open_processes()
-    child = linux.clone(namespaces=linux.ALL_BUT_USER | (linux.CLONE_NEWUSER if rootless else 0))
-    if child == 0:
-        linux.die_with_parent()
-        if rootless:
-            linux.map_ids(processes=processes, uid=uid, inside_uid=POOL_UID, gid=gid, inside_gid=POOL_GID)
-        _become_zygote(environment, words | {"processes": processes})
+    try:
+        child = linux.clone(namespaces=linux.ALL_BUT_USER | (linux.CLONE_NEWUSER if rootless else 0))
+        if child == 0:
+            linux.die_with_parent()
+            if rootless:
+                linux.map_ids(processes=processes, uid=uid, inside_uid=POOL_UID, gid=gid, inside_gid=POOL_GID)
+            _become_zygote(environment, words | {"processes": processes})
+    except OSError as error:
+        sys.stderr.write(
+            f"this machine does not let a pool be built: {error.strerror}; run: graders doctor\n"
+        )
+        return 1
     linux.keep_descriptors({0, 1, 2})
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) & 0xFF
@@ -70,11 +88,11 @@ def _become_zygote(environment: environments.Environment, words: dict[str, Any])
     tree.enter(tree.plan(environment=environment))
     socket.sethostname(places.HOST_NAME)
     _drop_privileges()
-    for name in ("listener", "control", "processes"):
-        os.set_inheritable(words[name], True)
-    words["preload"] = environment.definition.preload
+    letter = _letter(words | {"preload": environment.definition.preload})
+    for descriptor in (words["listener"], words["control"], words["processes"], letter):
+        os.set_inheritable(descriptor, True)
     python = str(environment.python)
-    os.execve(python, [python, "-s", "-P", "-c", _START, json.dumps(words)], _variables(environment.folder))
+    os.execve(python, [python, "-s", "-P", "-c", _START, str(letter)], _variables(environment.folder))
 
 
 def _drop_privileges() -> None:

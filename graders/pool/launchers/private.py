@@ -5,46 +5,53 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graders.report import PlatformError
+from graders.pool.launchers.folders import PoolFolder, pool_folder
+from graders.pool.launchers.keeping import OnProgress, kept
 
-_READY = ": ready after "
-
-
-class PoolNotStarted(PlatformError):
-    """The pool ended before it was ready; the message holds its last lines."""
-
-    code = "pool_not_started"
+_PATIENCE_SECONDS = 10.0
 
 
 @contextmanager
-def pool(*, environment: str, jobs: int | None, on_progress: Callable[[str], None]) -> Iterator[Path]:
+def pool(*, environment: str, jobs: int | None, on_progress: OnProgress) -> Iterator[Path]:
     """Start a server, wait until it is ready, yield its socket, end it."""
-    with tempfile.TemporaryDirectory(prefix="assay-pool-") as folder:
-        socket = Path(folder, "pool.sock")
-        lifeline, held = os.pipe()
+    words = ["--environment", environment, *([] if jobs is None else ["--jobs", str(jobs)])]
+    with (
+        pool_folder(uid=os.getuid(), gid=os.getgid()) as folder,
+        kept(lambda: _Server(words, folder), on_progress=on_progress),
+    ):
+        yield folder.socket
+
+
+class _Server:
+    """One life of the server. It reads the folder's lifeline: our end, however it comes, is its end."""
+
+    def __init__(self, words: list[str], folder: PoolFolder) -> None:
+        lifeline = os.open(folder.lifeline, os.O_RDONLY | os.O_NONBLOCK)
         try:
-            server = _start(environment, socket, jobs, lifeline)
+            words = [*words, "--socket", str(folder.socket), "--lifeline", str(lifeline)]
+            self._process = _start(words, lifeline)
         finally:
             os.close(lifeline)
+
+    def lines(self) -> Iterator[str]:
+        assert self._process.stdout is not None
+        with self._process.stdout as printed:
+            yield from printed
+
+    def end(self) -> None:
+        self._process.terminate()
         try:
-            _wait_until_ready(server, on_progress)
-            yield socket
-        finally:
-            os.close(held)
-            server.wait()
-            assert server.stdout is not None
-            server.stdout.close()
+            self._process.wait(_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:  # stopped, or stuck
+            self._process.kill()
+            self._process.wait()
 
 
-def _start(environment: str, socket: Path, jobs: int | None, lifeline: int) -> subprocess.Popen[str]:
-    """It holds the read end of a pipe whose write end is ours alone: our end, however it comes, is its end."""
-    words = ["--environment", environment, "--socket", str(socket), "--lifeline", str(lifeline)]
-    words += [] if jobs is None else ["--jobs", str(jobs)]
+def _start(words: list[str], lifeline: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "graders.pool.serve", *words],
         stdin=subprocess.DEVNULL,
@@ -55,14 +62,3 @@ def _start(environment: str, socket: Path, jobs: int | None, lifeline: int) -> s
         pass_fds=(lifeline,),
         start_new_session=True,
     )
-
-
-def _wait_until_ready(server: subprocess.Popen[str], on_progress: Callable[[str], None]) -> None:
-    assert server.stdout is not None
-    lines = []
-    for line in server.stdout:
-        lines.append(line)
-        on_progress(line.rstrip())
-        if _READY in line:
-            return
-    raise PoolNotStarted("the pool did not start: " + " ".join("".join(lines[-8:]).split()))

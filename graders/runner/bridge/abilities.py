@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from graders.runner.bridge.claims import claimed_classes
-from graders.runner.bridge.opaque import describe, is_proxy, opaque
+from graders.runner.bridge.errors import OpaqueValue
+from graders.runner.bridge.opaque import describe, is_proxy, opaque, operators_allowed
 from graders.runner.bridge.references import Can
 
 
@@ -15,6 +17,8 @@ class _Callable:
     __slots__ = ()
 
     def __call__(self: Any, *arguments: Any, **named: Any) -> Any:
+        if arguments or named:
+            _refuse_to_judge(self)
         return self._assay_remote.ask("call", self, arguments, named)
 
     @property
@@ -29,8 +33,23 @@ class _Iterable:
         iterator = self._assay_remote.ask("iter", self)
         return iter(iterator) if isinstance(iterator, list | tuple | set | dict) else iterator
 
+
+class _Container:
+    __slots__ = ()
+
     def __contains__(self: Any, wanted: object) -> bool:
+        if operators_allowed(self, "contains", wanted):
+            return self._assay_remote.ask("contains", self, wanted) is True
+        if not self._assay_reference.can & (Can.ITERATE | Can.NEXT):
+            opaque(self, "something to iterate over")
         return any(member is wanted or member == wanted for member in self)
+
+
+class _Reversible:
+    __slots__ = ()
+
+    def __reversed__(self: Any) -> Iterator[Any]:
+        return self._assay_remote.ask("reversed", self)  # type: ignore[no-any-return]
 
 
 class _Iterator(_Iterable):
@@ -73,7 +92,16 @@ class _Context:
         return self._assay_remote.ask("enter", self)
 
     def __exit__(self: Any, kind: Any, error: Any, traceback: Any) -> bool:
-        return self._assay_remote.ask("exit", self, error) is True
+        return _swallows(self, kind, self._assay_remote.ask("exit", self, error))
+
+
+def _swallows(manager: Any, kind: type | None, answer: Any) -> bool:
+    """Whether the learner's context manager swallows an exception of this kind, as the reference's did."""
+    if kind is None or answer is not True:
+        return False
+    if not manager._assay_remote.allow(f"swallows {kind.__name__}"):
+        raise OpaqueValue(f"{describe(manager)} swallows the {kind.__name__} that is raised within it")
+    return True
 
 
 class _Awaitable:
@@ -82,6 +110,44 @@ class _Awaitable:
     def __await__(self: Any) -> Any:
         yield from ()
         return self._assay_remote.ask("await", self)
+
+
+class _Coroutine:
+    """What an event loop does with a coroutine: it is run to its end over there at the first step."""
+
+    __slots__ = ()
+    cr_code = cr_frame = cr_await = None
+    cr_running = False
+
+    def send(self: Any, _: Any) -> NoReturn:
+        raise StopIteration(self._assay_remote.ask("await", self))
+
+    def throw(self: Any, *_: Any) -> NoReturn:
+        self.close()
+        raise asyncio.CancelledError
+
+    def close(self: Any) -> None:
+        self._assay_remote.ask("close", self)
+
+
+class _AsyncIterable:
+    __slots__ = ()
+
+    def __aiter__(self: Any) -> Any:
+        return self._assay_remote.ask("aiter", self)
+
+    async def __anext__(self: Any) -> Any:
+        return self._assay_remote.ask("anext", self)
+
+
+class _AsyncContext:
+    __slots__ = ()
+
+    async def __aenter__(self: Any) -> Any:
+        return self._assay_remote.ask("aenter", self)
+
+    async def __aexit__(self: Any, kind: Any, error: Any, traceback: Any) -> bool:
+        return _swallows(self, kind, self._assay_remote.ask("aexit", self, error))
 
 
 class _Class:
@@ -104,7 +170,9 @@ class _Class:
         return (self, *self.__bases__, object)
 
     def __mro_entries__(self: Any, _: Any) -> NoReturn:
-        raise TypeError(f"a test cannot derive a class from {describe(self)}")
+        raise OpaqueValue(
+            f"a class cannot be derived from {describe(self)} here: write `class` in the test itself"
+        )
 
     def __or__(self: Any, other: Any) -> NoReturn:
         raise TypeError("use a tuple of classes with isinstance")
@@ -119,7 +187,27 @@ ABILITIES: dict[Can, type] = {
     Can.ITEM: _Indexed,
     Can.CONTEXT: _Context,
     Can.AWAIT: _Awaitable,
+    Can.CONTAIN: _Container,
+    Can.REVERSE: _Reversible,
+    Can.IS_COROUTINE: _Coroutine,
+    Can.ITERATE_ASYNC: _AsyncIterable,
+    Can.CONTEXT_ASYNC: _AsyncContext,
 }
+
+
+# Methods that every model and mapping may be asked for, whichever the reference chose.
+_COMMON = frozenset(
+    "fit predict predict_proba predict_log_proba decision_function transform fit_transform fit_predict partial_fit "
+    "inverse_transform get_params set_params get send".split()
+)
+
+
+def _refuse_to_judge(method: Any) -> None:
+    """Where the reference gave a plain value, `answer.equals(expected)` would let a learner's object do the marking."""
+    for way in method._assay_label:
+        name = way.removeprefix(".")
+        if way != name and name not in _COMMON and not method._assay_remote.allow(f"calls {way}"):
+            raise OpaqueValue(f"an object with a method {name} of its own where a plain value was expected")
 
 
 def _as_signature(answer: Any) -> inspect.Signature:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import random
 from collections import deque
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -13,14 +15,15 @@ import pandas as pd
 
 from graders.runner.bridge import libraries
 from graders.runner.bridge.codec import is_value_type
+from graders.runner.bridge.marks import Fingerprint, remember
+from graders.runner.bridge.members import contents_of, members_of, resolved
+from graders.runner.bridge.opaque import is_proxy
 
 Key = int | str
-VALUE, ATTRIBUTES, RANDOM = "value", "attributes", "random"
+VALUE, ATTRIBUTES, RANDOM, MEMBERS = "value", "attributes", "random", "members"
 
 _UNCHANGEABLE = frozenset({type(None), bool, int, float, complex, str, bytes, range, slice})
 _GENERATORS = (random.Random, np.random.RandomState, np.random.Generator)
-
-Fingerprint = Callable[[Any], bytes]
 
 
 def named_arguments(arguments: tuple[Any, ...], named: Mapping[str, Any]) -> dict[Key, Any]:
@@ -38,32 +41,41 @@ class Watch:
 
     def __init__(self, arguments: Mapping[Key, Any], fingerprint: Fingerprint) -> None:
         self._arguments = arguments
+        self._members = {key: members_of(value) for key, value in arguments.items()}
         self._fingerprint = fingerprint
-        self._before = {
-            key: mark for key, value in arguments.items() if (mark := self._mark(value)) is not None
+        self._is_unchanged = {
+            key: check for key, value in arguments.items() if (check := self._remember(value)) is not None
         }
 
     def changes(self) -> list[tuple[Key, str, Any]]:
         """What to send back: (argument, form, new content)."""
         return [
-            (key, *_content(self._arguments[key]))
-            for key, mark in self._before.items()
-            if self._mark(self._arguments[key]) != mark
+            (key, *_content(self._arguments[key], self._members[key]))
+            for key, is_unchanged in self._is_unchanged.items()
+            if not _safely(is_unchanged)
         ]
 
-    def _mark(self, value: Any) -> Any:
-        """Something that differs after a change; None for what cannot change."""
+    def _remember(self, value: Any) -> Callable[[], bool] | None:
+        """A function that says whether `value` is as it was; None for what cannot change or be looked at."""
         cls = type(value)
         if cls in _UNCHANGEABLE:
             return None
         try:
             if is_value_type(cls):
-                return self._fingerprint(value)
+                return remember(value, self._fingerprint)
             if isinstance(value, _GENERATORS):
-                return repr(_random_state(value))
-            return pickle.dumps(value) if libraries.path_of(cls) and not callable(value) else None
-        except Exception:  # noqa: BLE001 - what cannot be looked at is taken as unchanged
+                return remember(value, lambda generator: repr(_random_state(generator)))
+            return remember(value, pickle.dumps) if libraries.path_of(cls) and not callable(value) else None
+        except Exception:  # noqa: BLE001 - a class of the learner may raise anything
             return None
+
+
+def _safely(is_unchanged: Callable[[], bool]) -> bool:
+    """What cannot be looked at is taken as unchanged."""
+    try:
+        return is_unchanged()
+    except Exception:  # noqa: BLE001 - a class of the learner may raise anything
+        return True
 
 
 def may_change(value: Any) -> bool:
@@ -71,7 +83,9 @@ def may_change(value: Any) -> bool:
     return type(value) not in _UNCHANGEABLE
 
 
-def _content(value: Any) -> tuple[str, Any]:
+def _content(value: Any, members: list[Any]) -> tuple[str, Any]:
+    if any(member is not value for member in members):
+        return MEMBERS, contents_of(members)
     if is_value_type(type(value)):
         return VALUE, value
     if isinstance(value, _GENERATORS):
@@ -94,13 +108,60 @@ def write_back(target: Any, form: str, content: Any) -> None:
     """Make `target`, an object of the test, look like `content`. Raises ValueError where that cannot be."""
     if form == VALUE and type(target) is type(content) and type(target) in _WRITERS:
         _WRITERS[type(target)](target, content)
-    elif form == ATTRIBUTES and type(content) is dict and hasattr(target, "__dict__"):
+    elif (
+        form == ATTRIBUTES and type(content) is dict and _is_instance(target) and not _hides(target, content)
+    ):
         target.__dict__.clear()
         target.__dict__.update(content)
     elif form == RANDOM and isinstance(target, _GENERATORS):
         _set_random_state(target, content)
+    elif form == MEMBERS:
+        _write_members(members_of(target), content)
     else:
         raise ValueError(f"a {type(target).__name__} cannot take over the change")
+
+
+def _write_members(members: list[Any], content: Any) -> None:
+    match content:
+        case list() if all(_is_content(each, members) for each in content):
+            news = [(members[number], resolved(new, members)) for number, new in content]
+        case _:
+            raise ValueError("these are no members")
+    for member, new in news:
+        if new is not member:
+            _WRITERS[type(member)](member, new)
+
+
+def _is_content(entry: Any, members: list[Any]) -> bool:
+    match entry:
+        case (int(number), new) if 0 <= number < len(members):
+            return type(new) is type(members[number])
+    return False
+
+
+def _is_instance(target: Any) -> bool:
+    return hasattr(target, "__dict__") and not callable(target) and not isinstance(target, ModuleType)
+
+
+def _hides(target: Any, content: Mapping[str, Any]) -> bool:
+    """True where something of the learner's would stand before a method of the test's own, `score` for example."""
+    new = {str(name): value for name, value in content.items() if name not in vars(target)}
+    return any(
+        is_proxy(value) or callable(value) for name, value in new.items() if hasattr(type(target), name)
+    )
+
+
+def memento(target: Any, form: str) -> Callable[[], None]:
+    """What makes `target` again what it is now."""
+    if form == ATTRIBUTES:
+        kept: Any = dict(vars(target)) if _is_instance(target) else None
+    elif form == MEMBERS:
+        kept = [(number, copy.copy(new)) for number, new in contents_of(members_of(target))]
+    elif form == RANDOM:
+        kept = _random_state(target) if isinstance(target, _GENERATORS) else None
+    else:
+        kept = copy.deepcopy(target) if type(target) in _WRITERS else None
+    return lambda: write_back(target, form, kept) if kept is not None else None
 
 
 def _set_random_state(generator: Any, state: Any) -> None:
@@ -116,24 +177,7 @@ def _set_random_state(generator: Any, state: Any) -> None:
 
 
 def _write_list(target: Any, content: Any) -> None:
-    if len(target) == len(content):
-        content = [_merged(old, new) for old, new in zip(target, content, strict=True)]
     target[:] = content
-
-
-def _write_dict(target: Any, content: Any) -> None:
-    merged = {key: _merged(target[key], new) if key in target else new for key, new in content.items()}
-    target.clear()
-    target.update(merged)
-
-
-def _merged(old: Any, new: Any) -> Any:
-    """The old member where it can take over the change (others may hold it too), otherwise the new one."""
-    try:
-        write_back(old, VALUE, new)
-    except ValueError:
-        return new
-    return old
 
 
 def _write_set(target: Any, content: Any) -> None:
@@ -158,7 +202,7 @@ def _write_frame(target: Any, content: Any) -> None:
 
 _WRITERS: dict[type, Callable[[Any, Any], None]] = {
     list: _write_list,
-    dict: _write_dict,
+    dict: _write_set,
     set: _write_set,
     bytearray: _write_sequence,
     deque: _write_sequence,

@@ -16,6 +16,7 @@ _SIMPLE_TYPE = re.compile(r"[<>|=]?(?:[biufcSU]\d{1,10}|[mM]8(?:\[(?:\d{1,6})?[a
 _DIMENSIONS = 32
 _EMPTY_ITEMS = 1_000_000
 _LARGEST_CODE_POINT = 0x10FFFF
+_SHARED_BYTES = 256 * 1024  # from here on an array stays where it lies in its message
 
 
 # ---------------------------------------------------------------- types
@@ -79,15 +80,29 @@ def _write_array(encoder: Encoder, value: np.ndarray[Any, Any]) -> None:
         encoder.reference(value)
     else:
         encoder.require(plain.nbytes)
-        _write_items(encoder, b"a", plain)
+        if plain.flags.f_contiguous and not plain.flags.c_contiguous:
+            _write_items(encoder, b"j", plain.T)
+        else:
+            _write_items(encoder, b"a", plain)
 
 
 def _write_items(encoder: Encoder, tag: bytes, plain: np.ndarray[Any, Any]) -> None:
-    kind = plain.dtype if plain.dtype.fields is None else np.dtype(plain.dtype.descr)
+    kind = plain.dtype if plain.dtype.fields is None else _packed(plain.dtype)
     encoder.raw(tag)
     encoder.value(kind)
     encoder.value(plain.shape)
-    encoder.block(plain.astype(kind, copy=False).tobytes())
+    encoder.aligned_block(_bytes_of(plain.astype(kind, copy=False)))
+
+
+def _packed(record: np.dtype[Any]) -> np.dtype[Any]:
+    return np.dtype([_described(name, record) for name in record.names or ()])
+
+
+def _bytes_of(plain: np.ndarray[Any, Any]) -> memoryview | bytes:
+    """What lies in the array, without a copy of a large one."""
+    if not plain.flags.c_contiguous or plain.nbytes < _SHARED_BYTES or not plain.itemsize:
+        return plain.tobytes()
+    return plain.reshape(-1).view(np.uint8).data
 
 
 @writes(np.generic, np.str_, np.bytes_)
@@ -102,7 +117,7 @@ def _write_scalar(encoder: Encoder, value: np.generic) -> None:
 def _read_array(decoder: Decoder) -> np.ndarray[Any, Any]:
     kind = decoder.value()
     shape = decoder.value_of(tuple)
-    block = decoder.block()
+    block = decoder.aligned_block()
     if not isinstance(kind, np.dtype) or kind.hasobject or not _is_shape(shape):
         raise BadMessage("this is no array")
     if prod(shape) * kind.itemsize != len(block) or (kind.itemsize == 0 and prod(shape) > _EMPTY_ITEMS):
@@ -110,10 +125,16 @@ def _read_array(decoder: Decoder) -> np.ndarray[Any, Any]:
     if kind.kind == "b":
         return np.asarray(np.frombuffer(block, np.uint8) != 0).reshape(shape)
     array: np.ndarray[Any, Any] = (
-        np.empty(shape, kind) if not len(block) else np.frombuffer(block, kind).reshape(shape).copy()
+        np.empty(shape, kind) if not len(block) else np.frombuffer(block, kind).reshape(shape)
     )
     _check_texts(array)
-    return array
+    is_shared = len(block) >= _SHARED_BYTES and array.flags.writeable and array.flags.aligned
+    return array if is_shared else array.copy()
+
+
+@reads(b"j")
+def _read_fortran_array(decoder: Decoder) -> np.ndarray[Any, Any]:
+    return _read_array(decoder).T
 
 
 def _check_texts(array: np.ndarray[Any, Any]) -> None:

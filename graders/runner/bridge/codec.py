@@ -45,7 +45,7 @@ class Encoder(Writer):
 class Decoder(Reader):
     """Reads values; hands references to `resolve`."""
 
-    def __init__(self, content: bytes, *, resolve: Callable[[Decoder], Any]) -> None:
+    def __init__(self, content: bytes | bytearray, *, resolve: Callable[[Decoder], Any]) -> None:
         super().__init__(content)
         self._resolve = resolve
 
@@ -109,7 +109,7 @@ def encode(value: Any, *, refer: Callable[[Encoder, Any], None], limit: int = ME
     return encoder.content()
 
 
-def decode(content: bytes, *, resolve: Callable[[Decoder], Any]) -> Any:
+def decode(content: bytes | bytearray, *, resolve: Callable[[Decoder], Any]) -> Any:
     """The value that a message holds. Raises BadMessage and nothing else, whatever the bytes are."""
     decoder = Decoder(content, resolve=resolve)
     try:

@@ -26,6 +26,10 @@ class BrokenProtocol(BridgeLost):
     """The learner's process sent something that is no answer; it is not listened to again."""
 
 
+class UnreadableValue(Fault):
+    """An answer came whose value is none; the conversation goes on."""
+
+
 class CallTimedOut(Fault):
     """The learner's code took too long over one call and was interrupted."""
 

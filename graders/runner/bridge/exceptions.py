@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from graders.runner.bridge import libraries
@@ -67,11 +68,11 @@ def learner_traceback(error: BaseException) -> str:
     return text if isinstance(text, str) else ""
 
 
-ENDS = (StopIteration, StopAsyncIteration, GeneratorExit)
+ENDS = (StopIteration, StopAsyncIteration, GeneratorExit, asyncio.CancelledError)
 
 
 def not_an_end(error: BaseException) -> RuntimeError:
-    """What a call raises instead of `error`: a loop of the test, as in `map(f, cases)`, would take that for its end."""
+    """What a call raises instead of `error`: a loop or a group of tasks of the test would take that for its end."""
     replacement = RuntimeError(f"your code raised {type(error).__name__}")
     replacement.__dict__.update(error.__dict__)
     replacement.__dict__[_TEXT_KEY] = str(replacement)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import random
 import threading
 from collections.abc import Callable, MutableMapping
@@ -15,7 +14,9 @@ from graders.runner.bridge import exceptions, learner_objects, references
 from graders.runner.bridge.arguments import Key, Watch, may_change, named_arguments
 from graders.runner.bridge.errors import TooLarge
 from graders.runner.bridge.kinds import Encoder
+from graders.runner.bridge.learner_objects import loads
 from graders.runner.bridge.link import Link
+from graders.runner.bridge.marks import fingerprint_of, remember
 from graders.runner.bridge.objects import Objects
 from graders.runner.bridge.operations import OPERATIONS
 from graders.runner.bridge.references import Can, Reference
@@ -66,6 +67,8 @@ class Server:
         self._lock = threading.RLock()
         self._opaque_classes: frozenset[str] = frozenset()
         self._watched: dict[str, Any] = {}
+        self._versions: dict[str, tuple[Any, Callable[[], bool], int]] = {}
+        self._last_version = 0
         self._random_state: tuple[Any, Any] | None = None
         learner_objects.current = self
 
@@ -143,7 +146,7 @@ class Server:
         by_key = named_arguments(given, named)
         watch = Watch(
             {key: value for key, value in by_key.items() if value not in self._objects},
-            lambda value: self._encoded(value, counting=False),
+            self._fingerprint,
         )
         try:
             answer.value = target(*given, **named)
@@ -171,19 +174,24 @@ class Server:
         changed = [name for name, value in self._watched.items() if names.get(name, _MISSING) is not value]
         for name in changed:
             del self._watched[name]
+            self._versions.pop(name, None)
         return changed
 
     # ------------------------------------------------------------ names
 
     def _name(self, name: str, token: int | None) -> tuple[str, int | None, Any]:
-        """("missing" | "same" | "value", token, value); the token differs when the content does."""
+        """("missing" | "same" | "value", token, value); the token is another when the content is."""
         if not self._host.has(name):
             return "missing", None, None
         value = self._watched[name] = self._host.names[name]
         if not may_change(value) or value in self._objects:
             return "value", None, value
-        fresh = hash(self._encoded(value, counting=False))
-        return ("same", fresh, None) if fresh == token else ("value", fresh, value)
+        known = self._versions.get(name)
+        if known is None or known[0] is not value or not known[1]():
+            self._last_version += 1
+            known = self._versions[name] = (value, remember(value, self._fingerprint), self._last_version)
+        version = known[2]
+        return ("same", version, None) if version == token else ("value", version, value)
 
     def _has(self, name: str) -> bool:
         return self._host.has(name)
@@ -213,17 +221,20 @@ class Server:
     # ------------------------------------------------------------ messages
 
     def _send(self, message: tuple[Any, ...]) -> None:
-        self._link.send(self._encoded(message, counting=True))
+        encoder = self._encoder(self._refer)
+        encoder.value(message)
+        self._link.send(*encoder.pieces)
 
     def _receive(self) -> tuple[Any, ...]:
-        return pickle.loads(self._link.receive())  # type: ignore[no-any-return]  # noqa: S301 - from the trusted side
+        return loads(self._link.receive())  # type: ignore[no-any-return]
 
-    def _encoded(self, value: Any, *, counting: bool) -> bytes:
-        encoder = Encoder(
-            refer=self._refer if counting else self._refer_uncounted, opaque_classes=self._is_opaque
-        )
+    def _encoder(self, refer: references.Refer) -> Encoder:
+        return Encoder(refer=refer, opaque_classes=self._is_opaque, limit=self._link.message_bytes)
+
+    def _fingerprint(self, value: Any) -> int:
+        encoder = self._encoder(self._refer_uncounted)
         encoder.value(value)
-        return encoder.content()
+        return fingerprint_of(encoder.pieces)
 
     def _is_opaque(self, cls: type) -> bool:
         return cls.__name__ in self._opaque_classes and cls.__module__ == "__main__"
@@ -241,11 +252,12 @@ class Server:
         for number, borrowed in self._borrowed.items():
             if borrowed is thing:
                 return Reference(number, Can.IS_BORROWED, "", ())
-        return references.describe(self._objects.number_of(thing), thing)
+        reference = references.describe(self._objects.number_of(thing), thing)
+        return references.with_hash(reference, thing) if self._is_opaque(type(thing)) else reference
 
 
 def _too_large(error: TooLarge) -> str:
-    return f"{error} for a test to look at"
+    return f"{error}, so a test cannot look at it"
 
 
 _ERRANDS: dict[str, Callable[..., None]] = {

@@ -6,10 +6,42 @@ The functions here are named in pickles; `current` is set by the learner's side 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+import inspect
+import pickle
+import struct
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from graders.runner.bridge.references import Can
+from graders.runner.bridge.wire import ALIGNMENT
+
+_HEADER = struct.Struct("<II")
+_SIZES = struct.Struct("<Q")
+
+
+def in_pieces(pickled: memoryview, buffers: Sequence[memoryview]) -> list[bytes | memoryview]:
+    """The pieces of a message: a pickle and the buffers that it leaves out, each where an array may lie."""
+    header = _HEADER.pack(len(pickled), len(buffers))
+    pieces: list[bytes | memoryview] = [header, *(_SIZES.pack(buffer.nbytes) for buffer in buffers), pickled]
+    length = sum(map(len, pieces))
+    for buffer in buffers:
+        pieces += [bytes(-length % ALIGNMENT), buffer]
+        length += -length % ALIGNMENT + buffer.nbytes
+    return pieces
+
+
+def loads(message: bytearray) -> Any:
+    """What such a message says: it comes from the trusted side. Arrays stay where they lie in it."""
+    size, count = _HEADER.unpack_from(message)
+    start = _HEADER.size + _SIZES.size * count
+    sizes = [_SIZES.unpack_from(message, _HEADER.size + _SIZES.size * index)[0] for index in range(count)]
+    whole, end = memoryview(message), start + size
+    buffers = []
+    for length in sizes:
+        begin = end + -end % ALIGNMENT
+        end = begin + length
+        buffers.append(whole[begin:end])
+    return pickle.loads(whole[start : start + size], buffers=buffers)  # noqa: S301 - from the trusted side
 
 
 class Owner(Protocol):
@@ -38,14 +70,14 @@ def module_named(name: str) -> Any:
     return importlib.import_module(name)
 
 
-def lent(number: int, can: int, name: str) -> Any:
+def lent(number: int, can: int, name: str, about: tuple[Any, ...]) -> Any:
     """A stand-in for an object of the test: a function where it is one, so that everything accepts it."""
     assert current is not None
     owner = current
 
     def make() -> Any:
         if can & Can.IS_FUNCTION:
-            return _function(owner, number, name)
+            return _described(_function(owner, number, name), about)
         mixins = tuple(mixin for ability, mixin in _ABILITIES.items() if can & ability)
         return type(name, (*mixins, Borrowed), {})(owner, number)
 
@@ -57,6 +89,25 @@ def _function(owner: Owner, number: int, name: str) -> Callable[..., Any]:
         return owner.ask_test(number, "call", arguments, named)
 
     function.__name__ = function.__qualname__ = name
+    return function
+
+
+def _described(function: Any, about: tuple[Any, ...]) -> Any:
+    """`function` with what a decorator may want to know of it; what a default is stays with the tests."""
+    if not about:
+        return function
+    function.__doc__, parameters, function.__annotations__ = about
+    function.__signature__ = inspect.Signature(
+        [
+            inspect.Parameter(
+                name,
+                inspect._ParameterKind(kind),
+                default=... if has_default else inspect.Parameter.empty,
+                annotation=function.__annotations__.get(name, inspect.Parameter.empty),
+            )
+            for name, kind, has_default in parameters
+        ]
+    )
     return function
 
 
@@ -117,6 +168,12 @@ class _Context:
         return self._assay_ask("exit")
 
 
+class _Awaitable:
+    def __await__(self: Any) -> Any:
+        yield from ()
+        return self._assay_ask("await")
+
+
 _ABILITIES: dict[Can, type] = {
     Can.CALL: _Callable,
     Can.NEXT: _Iterator,
@@ -124,4 +181,5 @@ _ABILITIES: dict[Can, type] = {
     Can.LENGTH: _Sized,
     Can.ITEM: _Indexed,
     Can.CONTEXT: _Context,
+    Can.AWAIT: _Awaitable,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from graders.runner.bridge.errors import Fault
+from graders.runner.bridge.operations import wait_for
 from graders.runner.bridge.references import FUNCTIONS
 
 
@@ -16,11 +17,17 @@ class Desk(Protocol):
     def find(self, number: int) -> Any:
         """Raises KeyError for a number that was never given out."""
 
+    def allow(self, need: str) -> bool:
+        """Whether the running test left this to the reference as well. See `policy.Precedents`."""
+
 
 def serve(desk: Desk, number: int, operation: str, operands: tuple[Any, ...]) -> tuple[str, Any]:
     """Do what the learner's code asks of a lent object; the answer to send. A Fault goes through."""
     try:
-        return "returned", _OPERATIONS[operation](desk.find(number), *operands)
+        thing = desk.find(number)
+        if operation in _CHANGES and not desk.allow(_change(operation, thing, *operands)):
+            raise AttributeError("your code cannot change this object of the tests")
+        return "returned", _OPERATIONS[operation](thing, *operands)
     except Fault:
         raise
     except BaseException as error:  # noqa: BLE001 - the test's own function may raise anything, for the learner to catch
@@ -42,6 +49,15 @@ def _is_ours(cls: type) -> bool:
 
 
 _WITH_FRAMES = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType, *FUNCTIONS)
+
+
+_CHANGES = frozenset({"setattr", "setitem"})
+
+
+def _change(operation: str, thing: Any, key: Any, _: Any) -> str:
+    """An object of the tests that changes under its name would be what the test compares with."""
+    owner = type(thing).__name__
+    return f"sets {owner}.{key}" if operation == "setattr" else f"fills {owner}"
 
 
 def _call(thing: Any, arguments: Any, named: Any) -> Any:
@@ -80,6 +96,7 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "next": next,
     "len": len,
     "str": str,
+    "await": wait_for,
     "enter": lambda thing: thing.__enter__(),
     "exit": _exit,
 }

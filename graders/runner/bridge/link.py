@@ -7,10 +7,12 @@ import socket
 import struct
 import time
 
-from graders.runner.bridge.wire import MESSAGE_BYTES
+from graders.runner.bridge.errors import TooLarge
+from graders.runner.bridge.wire import MEBIBYTE, MESSAGE_BYTES
 
 _HEADER = struct.Struct("<I")
 _CHUNK = 1 << 16
+_PIECES = 512  # the system takes no more at once
 
 
 class LinkClosed(ConnectionError):
@@ -30,43 +32,60 @@ class Link:
 
     def __init__(self, connection: socket.socket, *, message_bytes: int = MESSAGE_BYTES) -> None:
         self._connection = connection
-        self._message_bytes = message_bytes
-        self._incoming = bytearray()
-        self._outgoing = memoryview(b"")
+        self.message_bytes = message_bytes
+        self._ahead = bytearray()
+        self._message: bytearray | None = None
+        self._filled = 0
+        self._outgoing: list[memoryview] = []
         connection.setblocking(False)
         self._readable = _poll(connection, select.POLLIN)
         self._writable = _poll(connection, select.POLLOUT)
 
-    def send(self, content: bytes, *, deadline: float | None = None) -> None:
-        """Send one message. `deadline` is on the monotonic clock; None waits for ever."""
+    def send(self, *pieces: bytes | memoryview, deadline: float | None = None) -> None:
+        """Send one message, in one piece or several. Raises TooLarge.
+
+        `deadline` is on the monotonic clock; None waits for ever.
+        """
+        length = 0
+        for piece in pieces:
+            length += len(piece)
+        if length > self.message_bytes:
+            raise TooLarge(f"the arguments are larger than {self.message_bytes / MEBIBYTE:g} MiB")
         self.flush(deadline=deadline)
-        self._outgoing = memoryview(_HEADER.pack(len(content)) + content)
+        self._outgoing = [memoryview(piece) for piece in _joined([_HEADER.pack(length), *pieces]) if piece]
         self.flush(deadline=deadline)
 
     def flush(self, *, deadline: float | None) -> None:
         """Send what an earlier timeout has left over."""
         while self._outgoing:
             try:
-                sent = self._connection.send(self._outgoing, socket.MSG_NOSIGNAL)
-                self._outgoing = self._outgoing[sent:]
+                self._forget_sent(self._connection.sendmsg(self._outgoing[:_PIECES], (), socket.MSG_NOSIGNAL))
             except BlockingIOError:
                 _wait(self._writable, deadline)
             except OSError as error:
                 raise LinkClosed(str(error)) from error
 
-    def receive(self, *, deadline: float | None = None) -> bytes:
+    def _forget_sent(self, size: int) -> None:
+        done = 0
+        while done < len(self._outgoing) and size >= len(self._outgoing[done]):
+            size -= len(self._outgoing[done])
+            done += 1
+        del self._outgoing[:done]
+        if size:
+            self._outgoing[0] = self._outgoing[0][size:]
+
+    def receive(self, *, deadline: float | None = None) -> bytearray:
         """The next message. Raises LinkClosed, LinkAbused or LinkTimeout."""
         while (message := self._next_message()) is None:
             _wait(self._readable, deadline)
             try:
-                chunk = self._connection.recv(self._wanted())
+                size = self._take()
             except BlockingIOError:
                 continue
             except OSError as error:
                 raise LinkClosed(str(error)) from error
-            if not chunk:
+            if not size:
                 raise LinkClosed("the other side has gone")
-            self._incoming += chunk
         return message
 
     def close(self) -> None:
@@ -77,27 +96,49 @@ class Link:
             pass  # it has gone already
         self._connection.close()
 
-    def _length(self) -> int | None:
-        if len(self._incoming) < _HEADER.size:
-            return None
-        (length,) = _HEADER.unpack_from(self._incoming)
-        if length > self._message_bytes:
-            raise LinkAbused(f"a message of {length} bytes is too long")
-        return int(length)
+    def _take(self) -> int:
+        """Read what there is: into the message where its length is known, otherwise ahead."""
+        if self._message is not None:
+            with memoryview(self._message) as whole, whole[self._filled :] as rest:
+                size = self._connection.recv_into(rest)
+            self._filled += size
+            return size
+        chunk = self._connection.recv(_CHUNK)
+        self._ahead += chunk
+        return len(chunk)
 
-    def _wanted(self) -> int:
-        length = self._length()
-        missing = 0 if length is None else _HEADER.size + length - len(self._incoming)
-        return max(_CHUNK, min(missing, 16 * _CHUNK))
-
-    def _next_message(self) -> bytes | None:
-        length = self._length()
-        if length is None or len(self._incoming) < _HEADER.size + length:
+    def _next_message(self) -> bytearray | None:
+        if self._message is None:
+            self._begin_message()
+        if self._message is None or self._filled < len(self._message):
             return None
-        end = _HEADER.size + length
-        message = bytes(memoryview(self._incoming)[_HEADER.size : end])
-        del self._incoming[:end]
+        message, self._message = self._message, None
         return message
+
+    def _begin_message(self) -> None:
+        if len(self._ahead) < _HEADER.size:
+            return
+        (length,) = _HEADER.unpack_from(self._ahead)
+        if length > self.message_bytes:
+            raise LinkAbused(f"a message of {length} bytes is too long")
+        start, end = _HEADER.size, _HEADER.size + length
+        self._filled = min(length, len(self._ahead) - start)
+        self._message = bytearray(length)
+        self._message[: self._filled] = self._ahead[start:end]
+        del self._ahead[:end]
+
+
+def _joined(pieces: list[bytes | memoryview]) -> list[bytes | memoryview]:
+    """The same bytes in fewer pieces: only large ones are worth one of their own."""
+    joined: list[bytes | memoryview] = []
+    small: list[bytes | memoryview] = []
+    for piece in pieces:
+        if len(piece) < _CHUNK:
+            small.append(piece)
+        else:
+            joined += [b"".join(small), piece]
+            small = []
+    return [*joined, b"".join(small)]
 
 
 def _poll(connection: socket.socket, event: int) -> select.poll:

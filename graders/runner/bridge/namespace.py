@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import CodeType, FrameType
 from typing import Any, NoReturn
 
@@ -16,17 +17,43 @@ from graders.runner.bridge import libraries
 from graders.runner.bridge.arguments import may_change
 from graders.runner.bridge.claims import library_class
 from graders.runner.bridge.codec import is_value_type
+from graders.runner.bridge.deriving import derive, find_super
 from graders.runner.bridge.opaque import is_proxy
 from graders.runner.bridge.proxies import labelled
 
 _MISSING = object()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Authors:
+    """What the author's cells give to the tests: imports by name, modules of which everything is imported, functions."""
+
+    imports: Mapping[str, str] = field(default_factory=dict)
+    stars: Sequence[str] = ()
+    helpers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names that are known to be there."""
+        return (*self.imports, *self.helpers)
+
+    def imported(self, name: str, *, of_reference: bool) -> Any:
+        """What `name` was imported as; None for other names. Those that the reference binds are not among the stars."""
+        if name in self.imports:
+            return libraries.import_path(self.imports[name])
+        for module in () if of_reference or name.startswith("_") else reversed(self.stars):
+            found = libraries.import_path(f"{module}:{name}")
+            if found is not None:
+                return found
+        return None
+
+
 class Namespace(dict[str, Any]):
     """A name that is not here is asked of the learner's process; what came from there is remembered until it changes.
 
-    `ask` is the conversation's; `reference_names` are those that the reference solution binds, `imports` those
-    that it binds by importing something: they are imported here, whatever the learner has put in their place.
+    `ask` is the conversation's; `reference_names` are those that the reference solution binds. What the author gave
+    is made here, whatever the learner has put in its place: `authors`. And what only the tests bind is never asked for:
+    `test_names`.
     """
 
     def __init__(
@@ -34,12 +61,14 @@ class Namespace(dict[str, Any]):
         *,
         ask: Callable[..., Any],
         reference_names: frozenset[str] = frozenset(),
-        imports: Mapping[str, str] | None = None,
+        authors: Authors = Authors(),
+        test_names: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(__name__="__main__", __builtins__=_builtins(self), __doc__=None)
         self._ask = ask
         self._reference_names = reference_names
-        self._imports = dict(imports or {})
+        self._authors = authors
+        self._test_names = test_names
         self._fetched: dict[str, Any] = {}
         self._stale: dict[str, tuple[Any, int | None]] = {}
         self._tokens: dict[str, int | None] = {}
@@ -50,7 +79,10 @@ class Namespace(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if type(name) is not str or name in self._deleted or self._is_builtin(name):
             raise KeyError(name)
-        value = libraries.import_path(self._imports[name]) if name in self._imports else None
+        if name in self._authors.helpers:
+            exec(self._authors.helpers[name], self)
+            return dict.__getitem__(self, name)
+        value = self._authors.imported(name, of_reference=name in self._reference_names)
         if value is None:
             value = self._fetch(name)
         self._fetched[name] = value
@@ -76,7 +108,9 @@ class Namespace(dict[str, Any]):
             return True
         if type(name) is not str or name in self._deleted or name.startswith(("@", "__")):
             return False
-        return name in self._imports or self._ask("has", name) is True
+        if name in self._authors.names:
+            return True
+        return name not in self._test_names and self._ask("has", name) is True
 
     def get(self, name: str, default: Any = None) -> Any:
         try:
@@ -93,7 +127,11 @@ class Namespace(dict[str, Any]):
     def keys(self) -> Any:
         learners = self._ask("names")
         theirs = [name for name in learners if type(name) is str] if type(learners) is list else []
-        names = [*dict.keys(self), *self._imports, *theirs]
+        names = [
+            *dict.keys(self),
+            *self._authors.names,
+            *(name for name in theirs if name not in self._test_names),
+        ]
         return {name: None for name in names if name not in self._deleted and not name.startswith("@")}.keys()
 
     def values(self) -> Any:
@@ -104,13 +142,29 @@ class Namespace(dict[str, Any]):
 
     def copy(self) -> Any:
         """A namespace that asks the same learner: doctest copies its globals."""
-        twin = Namespace(ask=self._ask, reference_names=self._reference_names, imports=self._imports)
+        twin = Namespace(
+            ask=self._ask,
+            reference_names=self._reference_names,
+            authors=self._authors,
+            test_names=self._test_names,
+        )
         dict.update(twin, {name: value for name, value in dict.items(self) if name != "__builtins__"})
         twin._fetched = dict(self._fetched)
         twin._deleted = set(self._deleted)
         return twin
 
     # ------------------------------------------------------------ what the runner uses
+
+    @property
+    def reference_names(self) -> frozenset[str]:
+        """Names that the reference solution binds."""
+        return self._reference_names
+
+    @property
+    def builtins(self) -> dict[str, Any]:
+        """The builtins of the tests, which are theirs alone."""
+        found: dict[str, Any] = dict.__getitem__(self, "__builtins__")
+        return found
 
     def fetch_names_of(self, code: CodeType) -> None:
         """Fetch what `code` will look up past this class's methods."""
@@ -127,8 +181,8 @@ class Namespace(dict[str, Any]):
             self._drop(name)
             self._stale[name] = value, token
 
-    def begin_cell(self, rebound: list[str]) -> None:
-        """A new test cell: fresh copies; names that the learner has bound again since are the learner's again."""
+    def begin_cell(self, rebound: Collection[str]) -> None:
+        """A new test cell: fresh copies; names that were bound again since are the learner's again."""
         for name in [*self._fetched, *self._stale]:
             self._drop(name)
         for name in rebound:
@@ -163,6 +217,8 @@ class Namespace(dict[str, Any]):
         return name not in self._reference_names and (hasattr(builtins, name) or name.startswith("__"))
 
     def _fetch(self, name: str) -> Any:
+        if name in self._test_names:
+            raise KeyError(name)
         earlier, token = self._stale.pop(name, (None, None))
         answer = self._ask("name", name, token)
         if type(answer) is not tuple or len(answer) != 3 or answer[0] not in ("value", "same"):
@@ -201,10 +257,12 @@ def _builtins(namespace: Namespace) -> dict[str, Any]:
     def run_exec(source: Any, /, variables: Any = None, local: Any = None, *, closure: Any = None) -> None:
         _run(builtins.exec, source, variables, local, sys._getframe(1))
 
-    def build_class(body: Any, /, *arguments: Any, **named: Any) -> Any:
+    def build_class(body: Any, name: str, /, *bases: Any, **named: Any) -> Any:
         if isinstance(body.__globals__, Namespace):
             body.__globals__.fetch_names_of(body.__code__)
-        return builtins.__build_class__(body, *arguments, **named)
+        if any(map(is_proxy, bases)):
+            return derive(body, name, bases, named)
+        return builtins.__build_class__(body, name, *bases, **named)
 
     return {
         **vars(builtins),
@@ -213,6 +271,7 @@ def _builtins(namespace: Namespace) -> dict[str, Any]:
         "exec": run_exec,
         "type": Type,
         "input": _no_input,
+        "super": find_super,
     }
 
 

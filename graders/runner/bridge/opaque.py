@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numbers
 from typing import Any, NoReturn
+
+import numpy as np
 
 from graders.runner.bridge.errors import OpaqueValue
 from graders.runner.bridge.references import Can, Reference
@@ -58,9 +61,24 @@ def value_word(value: object) -> str:
     return _WORDS.get(type(value), f"a {type(value).__name__}")
 
 
-def operators_allowed(proxy: Any) -> bool:
-    """True where the reference solution defines a class of this name: its operators are part of the task."""
+def operators_allowed(proxy: Any, operation: str, *others: object) -> bool:
+    """True where the operators of the reference's class of this name are part of the task.
+
+    That is, where the test used `operation` on the reference's own object, with the same kind of other operand.
+    """
     reference: Reference = proxy._assay_reference
     if reference.can & (Can.IS_FUNCTION | Can.IS_CLASS | Can.IS_MODULE):
         return False
-    return bool(proxy._assay_remote.operators_allowed(reference.name))
+    remote = proxy._assay_remote
+    if not remote.is_class_of_reference(reference.name):
+        return False
+    return bool(remote.allow(" ".join([reference.name, operation, *map(_kind, others)])))
+
+
+def _kind(operand: object) -> str:
+    """What two runs of one test have in common: the class of an object, one word for all numbers."""
+    if is_proxy(operand):
+        return str(operand._assay_reference.name)  # type: ignore[attr-defined]
+    if isinstance(operand, numbers.Number | np.generic):
+        return "number"
+    return type(operand).__name__

@@ -14,7 +14,9 @@ def compare(proxy: Any, other: object, operation: str, *, same: bool) -> Any:
     """Equality as far as it can be decided here: by identity. The learner's `__eq__` is asked only where allowed."""
     if other is proxy:
         return same
-    if operators_allowed(proxy):
+    if proxy._assay_remote.is_decoding:
+        return not same  # members of one set or keys of one dictionary
+    if operators_allowed(proxy, operation, other):
         return proxy._assay_remote.ask("operator", operation, proxy, other)
     if _equals_itself_only(proxy) or (is_proxy(other) and _equals_itself_only(other)):
         return not same
@@ -45,7 +47,7 @@ _CONVERSIONS = {
 
 def _binary(name: str, *, reflected: bool) -> Callable[[Any, Any], Any]:
     def operate(self: Any, other: Any, *_: Any) -> Any:
-        if not operators_allowed(self):
+        if not operators_allowed(self, name, other):
             opaque(self, value_word(other))
         left, right = (other, self) if reflected else (self, other)
         return self._assay_remote.ask("operator", name, left, right)
@@ -55,7 +57,7 @@ def _binary(name: str, *, reflected: bool) -> Callable[[Any, Any], Any]:
 
 def _in_place(name: str) -> Callable[[Any, Any], Any]:
     def operate(self: Any, other: Any) -> Any:
-        if not operators_allowed(self):
+        if not operators_allowed(self, f"i{name}", other):
             opaque(self, value_word(other))
         return self._assay_remote.ask("operator", f"i{name}", self, other)
 
@@ -64,7 +66,7 @@ def _in_place(name: str) -> Callable[[Any, Any], Any]:
 
 def _unary(name: str) -> Callable[[Any], Any]:
     def operate(self: Any) -> Any:
-        if not operators_allowed(self):
+        if not operators_allowed(self, name):
             opaque(self, "a number")
         return self._assay_remote.ask("operator", name, self)
 
@@ -75,7 +77,7 @@ def _conversion(name: str) -> Callable[..., Any]:
     wanted, kind = _CONVERSIONS[name]
 
     def convert(self: Any, *operands: Any) -> Any:
-        if not operators_allowed(self):
+        if not operators_allowed(self, name):
             opaque(self, wanted)
         answer = self._assay_remote.ask("special", f"__{name}__", self, *operands)
         if kind is not None and type(answer) is not kind:

@@ -6,10 +6,11 @@ the pickle holds only their number and what they can do.
 
 from __future__ import annotations
 
+import inspect
 import io
 import pickle
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from graders.runner.bridge import learner_objects as there
@@ -39,6 +40,9 @@ _LENT: tuple[type, ...] = (
 )
 
 
+_SET_ASIDE_BYTES = 64 * 1024
+_METHODS = (types.MethodType, types.BuiltinMethodType)
+
 # Through these the learner's code would see the tests.
 _SECRET = (types.FrameType, types.TracebackType, types.CodeType)
 
@@ -46,7 +50,8 @@ _SECRET = (types.FrameType, types.TracebackType, types.CodeType)
 class LendingDesk:
     """Everything the test process has lent, by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, allow: Callable[[str], bool]) -> None:
+        self.allow = allow
         self._lent: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
 
@@ -67,9 +72,13 @@ class LendingPickler(pickle.Pickler):
     """Pickles a message for the learner's process."""
 
     def __init__(
-        self, target: io.BytesIO, desk: LendingDesk, learner_class: Callable[[type], int | None]
+        self,
+        target: io.BytesIO,
+        desk: LendingDesk,
+        learner_class: Callable[[type], int | None],
+        set_aside: Callable[[pickle.PickleBuffer], bool],
     ) -> None:
-        super().__init__(target, protocol=5)
+        super().__init__(target, protocol=5, buffer_callback=set_aside)
         self._desk = desk
         self._learner_class = learner_class
 
@@ -82,6 +91,15 @@ class LendingPickler(pickle.Pickler):
             raise TypeError(f"a {type(thing).__name__} stays in the test process")
         if isinstance(thing, types.ModuleType):
             return there.module_named, (thing.__name__,)
+        if type(thing) is property:
+            return property, (thing.fget, thing.fset, thing.fdel, thing.__doc__)
+        if type(thing) in (staticmethod, classmethod):
+            return type(thing), (thing.__func__,)
+        if isinstance(thing, _METHODS) and isinstance(thing.__self__, type) and path_of(thing.__self__):
+            return getattr, (
+                thing.__self__,
+                thing.__name__,
+            )  # what a library pickles its objects with, for one
         if (callable(thing) and path_of(thing)) or _is_ours(thing):
             return NotImplemented  # pickled by its name
         if isinstance(thing, _LENT) or not self._is_picklable(thing):
@@ -99,7 +117,8 @@ class LendingPickler(pickle.Pickler):
         can = int(abilities(type(thing)))
         if isinstance(thing, FUNCTIONS):
             can |= int(Can.IS_FUNCTION)
-        return there.lent, (self._desk.lend(thing), can, str(name))
+        about = _about(thing) if type(thing) is types.FunctionType else ()
+        return there.lent, (self._desk.lend(thing), can, str(name), about)
 
     def _is_picklable(self, thing: Any) -> bool:
         cls = type(thing)
@@ -114,12 +133,45 @@ class LendingPickler(pickle.Pickler):
         return True
 
 
+def _about(function: types.FunctionType) -> tuple[Any, ...]:
+    """What a decorator may want to know: docstring, parameters without their defaults, annotations that are types."""
+    parameters = [
+        (name, int(each.kind), each.default is not each.empty)
+        for name, each in _parameters_of(function).items()
+    ]
+    annotations = {
+        name: kind
+        for name, kind in function.__annotations__.items()
+        if isinstance(kind, type) and path_of(kind)
+    }
+    return function.__doc__, parameters, annotations
+
+
+def _parameters_of(function: types.FunctionType) -> Mapping[str, inspect.Parameter]:
+    try:
+        return inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return {}
+
+
 def _is_ours(thing: Any) -> bool:
     return thing is there.given_back or thing is there.lent or thing is there.module_named
 
 
-def dumps(message: Any, desk: LendingDesk, learner_class: Callable[[type], int | None]) -> bytes:
-    """The pickle of a message. What cannot be pickled is lent."""
+def dumps(
+    message: Any, desk: LendingDesk, learner_class: Callable[[type], int | None]
+) -> list[bytes | memoryview]:
+    """The pieces of a message. What cannot be pickled is lent; what lies in large arrays is not copied."""
     target = io.BytesIO()
-    LendingPickler(target, desk, learner_class).dump(message)
-    return target.getvalue()
+    buffers: list[memoryview] = []
+
+    def set_aside(buffer: pickle.PickleBuffer) -> bool:
+        """False where the buffer goes beside the pickle."""
+        view = buffer.raw()
+        if view.nbytes < _SET_ASIDE_BYTES:
+            return True
+        buffers.append(view)
+        return False
+
+    LendingPickler(target, desk, learner_class, set_aside).dump(message)
+    return there.in_pieces(target.getbuffer(), buffers)

@@ -22,7 +22,7 @@ from graders.runner.bridge.references import Can, Reference
 FORWARDED = frozenset(
     "__name__ __qualname__ __code__ __wrapped__ __self__ __func__ __doc__ __module__ __annotations__ __defaults__ __kwdefaults__ __sklearn_tags__ "
     "__sklearn_is_fitted__ __sklearn_clone__ __version__ __all__ __match_args__ __dataclass_fields__ __members__ "
-    "__abstractmethods__ __isabstractmethod__ __total__".split()
+    "__abstractmethods__ __isabstractmethod__ __total__ __flags__".split()
 )
 # pandas and IPython take an object with such an attribute for one of their own.
 _REFUSED = ("_typ", "_repr_", "_ipython_", "_mgr")
@@ -34,8 +34,13 @@ class Remote(Protocol):
     def ask(self, operation: str, *operands: Any) -> Any:
         """Have the learner's process do one thing and return what comes of it."""
 
-    def operators_allowed(self, class_name: str) -> bool:
+    is_decoding: bool  # while it is, nothing can be asked
+
+    def is_class_of_reference(self, name: str) -> bool:
         """True where the reference solution itself defines a class of this name."""
+
+    def allow(self, need: str) -> bool:
+        """Whether the running test left this to the reference's own objects as well. See `policy.Precedents`."""
 
     def let_go(self, number: int) -> None:
         """The last stand-in for this object is gone. Must not wait."""
@@ -115,7 +120,10 @@ class Proxy(StandIn):
     # ------------------------------------------------------------ comparison
 
     def __hash__(self) -> int:
-        return object.__hash__(self)
+        reference = self._assay_reference
+        if reference.hash is None or not self._assay_remote.is_class_of_reference(reference.name):
+            return object.__hash__(self)
+        return reference.hash
 
     def __eq__(self, other: object) -> Any:
         return compare(self, other, "eq", same=True)
@@ -127,7 +135,7 @@ class Proxy(StandIn):
         reference = self._assay_reference
         if reference.can & (Can.IS_FUNCTION | Can.IS_CLASS | Can.IS_MODULE):
             return True
-        if operators_allowed(self):
+        if operators_allowed(self, "bool"):
             return bool(self._assay_remote.ask("bool", self))
         opaque(self, "true or false")
 
@@ -157,8 +165,8 @@ def _proxy_class(can: Can) -> Any:
     if can & Can.NEXT:
         can &= ~Can.ITERATE
     abilities = [mixin for ability, mixin in ABILITIES.items() if can & ability]
-    # every class has these two itself, so an instance would show the proxy's own
-    shadowed = {name: property(_forwarding(name)) for name in ("__doc__", "__module__")}
+    # every class has these itself, so an instance would show the proxy's own
+    shadowed = {name: property(_forwarding(name)) for name in ("__doc__", "__module__", "__annotations__")}
     return type("Proxy", (*abilities, Proxy), {"__slots__": (), **shadowed})
 
 

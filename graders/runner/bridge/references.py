@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+import struct
 import types
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graders.runner.bridge import libraries
@@ -34,6 +35,12 @@ class Can(enum.IntFlag):
     IS_BORROWED = 4096
     EQUALS_ITSELF_ONLY = 8192
     OF_LIBRARY_CLASS = 16384
+    REVERSE = 32768
+    CONTAIN = 65536
+    IS_COROUTINE = 131072
+    HASH = 262144
+    ITERATE_ASYNC = 524288
+    CONTEXT_ASYNC = 1048576
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,11 @@ class Reference:
     name: str
     claims: tuple[str, ...]
     bases: tuple[Any, ...] = ()
+    hash: int | None = None
 
 
 _PLAIN_EQUALITY: Any = object.__eq__
+_PLAIN_HASH: Any = object.__hash__
 _METHODS = {
     "__call__": Can.CALL,
     "__iter__": Can.ITERATE,
@@ -56,8 +65,16 @@ _METHODS = {
     "__getitem__": Can.ITEM,
     "__enter__": Can.CONTEXT,
     "__await__": Can.AWAIT,
+    "__reversed__": Can.REVERSE,
+    "__contains__": Can.CONTAIN,
+    "__aiter__": Can.ITERATE_ASYNC,
+    "__aenter__": Can.CONTEXT_ASYNC,
 }
-FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+FUNCTIONS = (
+    *(types.FunctionType, types.BuiltinFunctionType, types.MethodType),
+    *(types.MethodWrapperType, types.MethodDescriptorType, types.WrapperDescriptorType),
+)
+_HASH = struct.Struct("<q")
 
 
 def describe(number: int, thing: Any) -> Reference:
@@ -68,9 +85,11 @@ def describe(number: int, thing: Any) -> Reference:
     cls = type(thing)
     can = abilities(cls)
     if isinstance(thing, FUNCTIONS):
-        can |= Can.IS_FUNCTION
+        can |= Can.IS_FUNCTION | Can.EQUALS_ITSELF_ONLY
     if isinstance(thing, types.ModuleType):
         can |= Can.IS_MODULE
+    if isinstance(thing, types.CoroutineType):
+        can |= Can.IS_COROUTINE
     if getattr(cls, "__eq__", None) is _PLAIN_EQUALITY:
         can |= Can.EQUALS_ITSELF_ONLY
     name = getattr(thing, "__name__", "") if can & (Can.IS_FUNCTION | Can.IS_MODULE) else cls.__name__
@@ -79,6 +98,16 @@ def describe(number: int, thing: Any) -> Reference:
     if libraries.path_of(cls):
         can |= Can.OF_LIBRARY_CLASS
     return Reference(number, can, str(name), _claims(cls))
+
+
+def with_hash(reference: Reference, thing: Any) -> Reference:
+    """The reference that also says how the object hashes, where its class has an opinion of its own."""
+    if getattr(type(thing), "__hash__", None) in (None, _PLAIN_HASH):
+        return reference
+    try:
+        return replace(reference, can=reference.can | Can.HASH, hash=hash(thing))
+    except Exception:  # noqa: BLE001 - it cannot be hashed now
+        return reference
 
 
 def _describe_class(number: int, cls: type, path: str) -> Reference:
@@ -96,9 +125,15 @@ def abilities(cls: type) -> Can:
     """The operations that instances of `cls` have."""
     can = Can(0)
     for name, ability in _METHODS.items():
-        if getattr(cls, name, None) is not None:
+        if _has(cls, name):
             can |= ability
     return can
+
+
+def _has(cls: type, name: str) -> bool:
+    """As the interpreter looks for it: not on the class of the class, which has `__call__` for one."""
+    found = next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+    return found is not None
 
 
 def _claims(cls: type) -> tuple[str, ...]:
@@ -116,6 +151,8 @@ def write(encoder: Encoder, reference: Reference) -> None:
         encoder.text(claim)
     if reference.can & Can.IS_EXCEPTION_CLASS:
         encoder.value(reference.bases)
+    if reference.hash is not None:
+        encoder.raw(_HASH.pack(reference.hash))
 
 
 def read(decoder: Decoder) -> Reference:
@@ -128,7 +165,8 @@ def read(decoder: Decoder) -> Reference:
         raise BadMessage("an object claims to be too many things")
     claims = tuple(decoder.text(limit=NAME_BYTES) for _ in range(count))
     bases = decoder.value_of(tuple) if can & Can.IS_EXCEPTION_CLASS else ()
-    return Reference(number, can, name, claims, bases)
+    hashed = int(_HASH.unpack(decoder.raw(_HASH.size))[0]) if can & Can.HASH else None
+    return Reference(number, can, name, claims, bases, hashed)
 
 
 _ALL = sum(Can)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,18 +17,21 @@ from graders.runner.bridge.errors import (
     Fault,
     OpaqueValue,
     PartTimedOut,
+    UnreadableValue,
 )
 from graders.runner.bridge.kinds import decode
 from graders.runner.bridge.lending import serve
 from graders.runner.bridge.link import Link, LinkAbused, LinkClosed, LinkTimeout
 from graders.runner.bridge.opaque import is_proxy
-from graders.runner.bridge.policy import Policy
+from graders.runner.bridge.policy import Policy, Precedents
 from graders.runner.bridge.proxies import labelled, ways_to
 from graders.runner.bridge.told import ToldOf
 from graders.runner.bridge.wire import BadMessage
 
 NESTING = 25
 GRACE_SECONDS = 3.0  # the learner's own clock interrupts a call, and two seconds later ends the process
+
+_UNREADABLE_MESSAGES = 20
 
 _GONE = "your notebook's process ended"
 _NO_ANSWER = "your notebook's process did not answer any more and was given up"
@@ -39,22 +42,32 @@ class Conversation:
     """Asks the learner's process one thing after the other. Believes nothing about the form of an answer."""
 
     def __init__(
-        self, link: Link, *, reference_classes: frozenset[str], policy: Policy, call_seconds: float
+        self,
+        link: Link,
+        *,
+        reference_classes: frozenset[str],
+        policy: Policy,
+        precedents: Precedents,
+        call_seconds: float,
     ) -> None:
         self.policy = policy
+        self.precedents = precedents
         self._fault: Fault | None = None
         self.part_deadline: float | None = None
         self.is_busy = False
+        self.is_decoding = False
         self.on_answer: Callable[[list[str]], None] = lambda _: None
+        self.on_call: Callable[[tuple[Any, ...]], None] = lambda _: None
         self._link = link
         self._reference_classes = reference_classes
         self._call_seconds = call_seconds
         self._lock = threading.RLock()
         self._sequence = 0
-        self._answered = 0
+        self._unanswered: set[int] = set()
+        self._unreadable_messages = 0
         self._depth = 0
         self._errands: list[tuple[Any, ...]] = []
-        self._desk = pickling.LendingDesk()
+        self._desk = pickling.LendingDesk(self.allow)
         self._told = ToldOf(self, self._desk)
         self._lost: BridgeLost | None = None
 
@@ -67,8 +80,16 @@ class Conversation:
                 return self._call(*operands)
             return self._exchange(operation, operands)[0]
 
-    def operators_allowed(self, class_name: str) -> bool:
-        return class_name in self._reference_classes
+    def is_class_of_reference(self, name: str) -> bool:
+        return name in self._reference_classes
+
+    def allow(self, need: str) -> bool:
+        return self.precedents.allow(need)
+
+    def note_derived(self, name: str, bases: Iterable[Any]) -> None:
+        """A class of a test that derives from one of the reference has its operators."""
+        if any(is_proxy(base) and self.is_class_of_reference(base._assay_reference.name) for base in bases):
+            self._reference_classes |= {name}
 
     def let_go(self, number: int) -> None:
         """Called by the garbage collector, at any moment: only notes the errand."""
@@ -113,6 +134,7 @@ class Conversation:
     # ------------------------------------------------------------ requests
 
     def _call(self, target: Any, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        self.on_call((*given, *named.values()))
         value, after = self._exchange("call", (target, given, named), wants_after=True)
         changed, same_as = after
         by_key = arguments.named_arguments(given, named)
@@ -132,6 +154,8 @@ class Conversation:
         if is_proxy(target) or not self.policy.copies_back(functions, key):
             return False
         try:
+            if self.policy.copy_back_all:
+                self.policy.undo.append(arguments.memento(target, form))
             arguments.write_back(target, form, content)
         except ValueError:
             return False
@@ -157,13 +181,14 @@ class Conversation:
         errands, self._errands = self._errands, []
         try:
             self._send((sequence, operation, operands, errands))
-        except Exception:
-            self._answered = sequence  # it could not be pickled: nothing was sent
+        except Exception:  # it could not be pickled: nothing was sent
+            self._errands = [*errands, *self._errands]
             raise
+        self._unanswered.add(sequence)
         try:
             return self._await_answer(sequence, wants_after=wants_after)
         except exceptions.ENDS as error:
-            if operation == "next":
+            if operation in ("next", "anext"):
                 raise
             raise exceptions.not_an_end(error) from None
 
@@ -178,24 +203,24 @@ class Conversation:
                 case ("answer" | "raised" | "refused" | "interrupted", int(earlier), _, _) if (
                     earlier < sequence
                 ):
-                    continue
+                    self._unanswered.discard(earlier)
                 case ("answer", int(answered), value, after) if answered == sequence:
                     return value, self._finish(sequence, after, wants_after=wants_after)
                 case ("raised", int(answered), description, after) if answered == sequence:
                     self._finish(sequence, after, wants_after=wants_after)
                     raise self._rebuilt(description)
                 case ("refused", int(answered), str(sentence), _) if answered == sequence:
-                    self._answered = sequence
+                    self._unanswered.discard(sequence)
                     raise OpaqueValue(sentence[:500])
                 case ("interrupted", int(answered), _, _) if answered == sequence:
-                    self._answered = sequence
+                    self._unanswered.discard(sequence)
                     raise self.remember(CallTimedOut(f"a call took longer than {self._call_seconds:g} s"))
                 case _:
                     raise self._lose(BrokenProtocol(_NONSENSE))
 
     def _finish(self, sequence: int, after: Any, *, wants_after: bool) -> Any:
         """Take in what happened besides: printed output, names bound anew, arguments changed."""
-        self._answered = sequence
+        self._unanswered.discard(sequence)
         match after:
             case (list(printed), list(rebound), list(changed), same_as) if _are_texts(rebound):
                 for stream, text in self._pairs_of_texts(printed):
@@ -229,10 +254,10 @@ class Conversation:
     def _settle(self) -> None:
         """Wait for the answer to a request that a test gave up, so that the next one starts afresh."""
         deadline = time.monotonic() + self._call_seconds + GRACE_SECONDS
-        while self._answered < self._sequence:
+        while self._unanswered:
             match self._receive(deadline=deadline):
                 case ("answer" | "raised" | "refused" | "interrupted", int(answered), _, _):
-                    self._answered = max(self._answered, answered)
+                    self._unanswered.discard(answered)
                 case ("call", int(), str(), tuple()):
                     self._send(("failed", TimeoutError("the test was stopped")))
                 case _:
@@ -241,11 +266,11 @@ class Conversation:
     # ------------------------------------------------------------ messages
 
     def _send(self, message: Any) -> None:
-        content = pickling.dumps(message, self._desk, self._told.learner_class)
+        pieces = pickling.dumps(message, self._desk, self._told.learner_class)
         deadline = time.monotonic() + self._call_seconds + GRACE_SECONDS
         self._check()
         try:
-            self._link.send(content, deadline=deadline)
+            self._link.send(*pieces, deadline=deadline)
         except LinkTimeout:
             raise self._lose(BridgeLost(_NO_ANSWER)) from None
         except LinkClosed:
@@ -254,14 +279,27 @@ class Conversation:
     def _receive(self, *, deadline: float | None) -> Any:
         self._check()
         content = self._next_content(deadline)
+        self.is_decoding = True
         try:
             return decode(content, resolve=self._told.resolve)
         except BadMessage:
-            raise self._lose(BrokenProtocol(_NONSENSE)) from None
+            raise self._unreadable() from None
+        finally:
+            self.is_decoding = False
 
-    def _next_content(self, deadline: float | None) -> bytes:
+    def _unreadable(self) -> Fault:
+        """One message that cannot be read costs the call that waits for it; many are no accident."""
+        self._unreadable_messages += 1
+        if not self._unanswered or self._unreadable_messages > _UNREADABLE_MESSAGES:
+            return self._lose(BrokenProtocol(_NONSENSE))
+        self._unanswered.discard(max(self._unanswered))
+        return self.remember(UnreadableValue("your code gave a value that a test cannot read"))
+
+    def _next_content(self, deadline: float | None) -> bytearray:
         nearest = min((each for each in (deadline, self.part_deadline) if each is not None), default=None)
         try:
+            if nearest is not None and time.monotonic() > nearest:
+                raise LinkTimeout  # although there may be something to read: one callback after the other, for ever
             return self._link.receive(deadline=nearest)
         except LinkTimeout:
             if nearest == self.part_deadline:

@@ -9,6 +9,7 @@ from pathlib import PosixPath
 from typing import Any
 
 from graders.runner.bridge.codec import Decoder, Encoder, reads, writes
+from graders.runner.bridge.errors import TooLarge
 from graders.runner.bridge.wire import BadMessage
 
 _INT = struct.Struct("<q")
@@ -16,6 +17,7 @@ _FLOAT = struct.Struct("<d")
 _COMPLEX = struct.Struct("<dd")
 _SMALL = range(-(2**63), 2**63)
 _INTEGER_BYTES = 32 * 1024  # about 79,000 digits; more would let one multiplication run for minutes
+_EXPONENT = 20_000
 _PATH_BYTES = 4096
 
 _CONSTANTS = {b"N": None, b"T": True, b"F": False, b"E": Ellipsis}
@@ -46,6 +48,8 @@ def _write_int(encoder: Encoder, value: int) -> None:
         encoder.raw(b"i" + _INT.pack(value))
         return
     size = (value.bit_length() + 8) // 8
+    if size > _INTEGER_BYTES:
+        raise TooLarge(f"the value holds an integer of more than {_INTEGER_BYTES * 8 * 3 // 10:,} digits")
     encoder.raw(b"I")
     encoder.block(value.to_bytes(size, "little", signed=True))
 
@@ -142,13 +146,26 @@ def _read_slice(decoder: Decoder) -> slice:
 
 @writes(Decimal)
 def _write_decimal(encoder: Encoder, value: Decimal) -> None:
+    if not _is_of_use(value):
+        encoder.reference(value)
+        return
     encoder.raw(b"m")
     encoder.text(Decimal.__str__(value))
 
 
+def _is_of_use(value: Decimal) -> bool:
+    """`int(Decimal("1E+999999999"))` would fill the memory."""
+    return not value.is_finite() or (
+        abs(value.adjusted()) <= _EXPONENT and len(value.as_tuple().digits) <= _EXPONENT
+    )
+
+
 @reads(b"m")
 def _read_decimal(decoder: Decoder) -> Decimal:
-    return Decimal(decoder.text(limit=_INTEGER_BYTES))
+    value = Decimal(decoder.text(limit=_INTEGER_BYTES))
+    if not _is_of_use(value):
+        raise BadMessage("a number is too large")
+    return value
 
 
 @writes(Fraction)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -62,4 +63,8 @@ class ToldOf:
         if proxy is None:
             proxy = make_proxy(self._remote, reference)
             self._proxies[reference.number] = proxy
+        elif proxy._assay_reference.hash != reference.hash:
+            object.__setattr__(
+                proxy, "_assay_reference", replace(proxy._assay_reference, hash=reference.hash)
+            )
         return proxy

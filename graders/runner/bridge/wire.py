@@ -6,7 +6,9 @@ import struct
 
 from graders.runner.bridge.errors import TooLarge
 
-MESSAGE_BYTES = 64 * 1024 * 1024
+MEBIBYTE = 1024 * 1024
+MESSAGE_BYTES = 64 * MEBIBYTE
+ALIGNMENT = 16
 DEPTH = 128
 # What one message may weigh as Python objects: a value counts 1, a container 8 (an empty set of one byte takes 216).
 WEIGHT = 4_000_000
@@ -23,23 +25,30 @@ class Writer:
     """Collects the pieces of one message."""
 
     def __init__(self, *, limit: int = MESSAGE_BYTES) -> None:
-        self._pieces: list[bytes] = []
+        self.pieces: list[bytes | memoryview] = []
+        self._limit = limit
         self._left = limit
         self.depth = 0
 
-    def raw(self, piece: bytes) -> None:
+    def raw(self, piece: bytes | memoryview) -> None:
+        self.require(len(piece))
         self._left -= len(piece)
-        if self._left < 0:
-            raise TooLarge("the value is too large")
-        self._pieces.append(piece)
+        self.pieces.append(piece)
 
     def count(self, number: int) -> None:
         self.raw(_COUNT.pack(number))
 
-    def block(self, piece: bytes) -> None:
+    def block(self, piece: bytes | memoryview) -> None:
         """Bytes with their length in front."""
         self.require(len(piece))
         self.raw(_COUNT.pack(len(piece)))
+        self.raw(piece)
+
+    def aligned_block(self, piece: bytes | memoryview) -> None:
+        """The same, beginning where an array may lie. A view is not copied: it must stay as it is until it is sent."""
+        self.require(len(piece))
+        self.raw(_COUNT.pack(len(piece)))
+        self.raw(bytes((self._left - self._limit) % ALIGNMENT))
         self.raw(piece)
 
     def text(self, text: str) -> None:
@@ -49,7 +58,10 @@ class Writer:
     def require(self, size: int) -> None:
         """Refuse what cannot fit before making a copy of it."""
         if size > self._left:
-            raise TooLarge("the value is too large")
+            raise self._too_large()
+
+    def _too_large(self) -> TooLarge:
+        return TooLarge(f"the value is larger than {self._limit / MEBIBYTE:g} MiB")
 
     def enter(self) -> None:
         self.depth += 1
@@ -60,13 +72,13 @@ class Writer:
         self.depth -= 1
 
     def content(self) -> bytes:
-        return b"".join(self._pieces)
+        return b"".join(self.pieces)
 
 
 class Reader:
     """Walks through one message. Every method raises BadMessage rather than believe a length."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes | bytearray) -> None:
         self._view = memoryview(content)
         self._position = 0
         self._weight = WEIGHT
@@ -90,6 +102,12 @@ class Reader:
 
     def block(self) -> memoryview:
         return self.raw(self.count())
+
+    def aligned_block(self) -> memoryview:
+        """What `Writer.aligned_block` has written."""
+        size = self.count()
+        self.raw(-self._position % ALIGNMENT)
+        return self.raw(size)
 
     def text(self, *, limit: int | None = None) -> str:
         size = self.count()

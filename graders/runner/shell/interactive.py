@@ -141,8 +141,8 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
 
     # ------------------------------------------------------------ running
 
-    async def run_cell_here(self, source: str) -> ExecutionResult:
-        """Run one cell inside the running event loop, as Jupyter does."""
+    async def run_cell_here(self, source: str, *, remember: bool = True) -> ExecutionResult:
+        """Run one cell inside the running event loop, as Jupyter does. `remember`: it gets a place in `In`."""
         trouble = None
         try:
             transformed = self.transform_cell(source)
@@ -150,7 +150,7 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
             transformed, trouble = source, sys.exc_info()
         try:
             result = await self.run_cell_async(
-                source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=trouble
+                source, store_history=remember, transformed_cell=transformed, preprocessing_exc_tuple=trouble
             )
         finally:
             self.events.trigger("post_execute")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graders.runner.frames import FRAME_BYTES, write_frame
+from graders.runner.limits import OUTPUTS_PER_CELL
 
 KIB = 1024
 _BUFFER_CHARACTERS = 8 * KIB
@@ -34,7 +35,9 @@ class Outputs:
         self._stream_left = int(limits.notebook_stream_kib * KIB)
         self._rich_left = int(limits.rich_mib * KIB * KIB)
         self._cell_left = 0
+        self._outputs_left = 0
         self._cut = 0
+        self._met: set[str] = set()
         self._replaceable: dict[str, dict[str, Any]] = {}
         self._held: list[dict[str, Any]] = []
 
@@ -44,16 +47,18 @@ class Outputs:
         """From here on everything belongs to the cell at `position`."""
         self._position = position
         self._cell_left = int(self._limits.cell_stream_kib * KIB)
+        self._outputs_left = OUTPUTS_PER_CELL
         self._cut = 0
+        self._met.clear()
         self._event("cell_started", position=position)
 
-    def end(self, **ending: Any) -> None:
-        """Show what was held back and how much was cut; the cell is done."""
+    def end(self, *, met: set[str], **ending: Any) -> None:
+        """Show what was held back and how much was cut; the cell is done. `met`: limits that it ran into otherwise."""
         self._release()
         if self._cut:
             note = f"\n[{self._cut:,} more characters of output were cut]\n"
             self._output({"output_type": "stream", "name": "stderr", "text": note})
-        self._event("cell_done", position=self._position, **ending)
+        self._event("cell_done", position=self._position, met=sorted(self._met | met), **ending)
         self._position = None
 
     def finish(self) -> None:
@@ -64,6 +69,8 @@ class Outputs:
     def stream(self, name: str, text: str) -> None:
         """Text on stdout or stderr."""
         kept = text[: max(0, min(self._cell_left, self._stream_left))]
+        if len(kept) < len(text):
+            self._met.add("notebook_stream_kib" if self._stream_left < self._cell_left else "cell_stream_kib")
         self._cell_left -= len(kept)
         self._stream_left -= len(kept)
         self._cut += len(text) - len(kept)
@@ -123,8 +130,13 @@ class Outputs:
 
     def _output(self, output: dict[str, Any]) -> None:
         if "data" in output:
+            self._outputs_left -= 1
+            if self._outputs_left < 0:
+                self._met.add("outputs")
+                return
             size = len(json.dumps(output["data"]))
             if size > min(self._rich_left, FRAME_BYTES // 2):
+                self._met.add("rich_mib")
                 output["data"] = {
                     "text/plain": f"[an output of {size:,} characters was too large to be kept]"
                 }

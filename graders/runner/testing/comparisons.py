@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 # No identifier of a test can look like these.
-COMPARE, EXPLAIN, _KEPT = "@compare", "@explain", "@comparison"
+COMPARE, CALL, CHECK, EXPLAIN, _KEPT = "@compare", "@call", "@check", "@explain", "@comparison"
+# Calls that say whether two values are alike, and calls that raise where they are not.
+_CONDITIONS = frozenset({"allclose", "isclose", "array_equal", "array_equiv"})
+_CHECKS = frozenset(
+    "assert_allclose assert_array_equal assert_equal assert_almost_equal assert_array_almost_equal "
+    "assert_series_equal assert_frame_equal assert_index_equal assertEqual assertAlmostEqual".split()
+)
 
-_OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
+OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Eq: ("==", operator.eq),
     ast.NotEq: ("!=", operator.ne),
     ast.Lt: ("<", operator.lt),
@@ -23,7 +29,12 @@ _OPERATORS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]] = {
     ast.In: ("in", lambda left, right: left in right),
     ast.NotIn: ("not in", lambda left, right: left not in right),
 }
-_BY_SIGN = dict(_OPERATORS.values())
+_BY_SIGN = dict(OPERATORS.values())
+
+
+def compared(sign: str, left: Any, right: Any) -> Any:
+    """What Python says of `left sign right`."""
+    return _BY_SIGN[sign](left, right)
 
 
 @dataclass
@@ -48,15 +59,29 @@ class Comparison:
 class Recorder:
     """The two functions that rewritten assertions call."""
 
-    def __init__(self) -> None:
+    def __init__(self, judge: Callable[[str, Any, Any], Any] | None = None) -> None:
         self.failed: Comparison | None = None
+        self._judge = judge or compared
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """What the namespace of the tests must hold."""
-        return {COMPARE: self.compare, EXPLAIN: self.explain}
+        return {COMPARE: self.compare, CALL: self.call, CHECK: self.check, EXPLAIN: self.explain}
 
     def compare(self, sign: str, left: Any, right: Any, expected_first: bool) -> Comparison:  # noqa: FBT001
-        return Comparison(sign, left, right, _BY_SIGN[sign](left, right), expected_first)
+        return Comparison(sign, left, right, self._judge(sign, left, right), expected_first)
+
+    def call(self, expected_first: bool, function: Any, *operands: Any, **named: Any) -> Comparison:  # noqa: FBT001
+        """An assertion whose whole condition is one call, as `np.allclose(got, expected)`."""
+        left, right = operands[:2] if len(operands) > 1 else (function.__self__, operands[0])
+        return Comparison("==", left, right, function(*operands, **named), expected_first)
+
+    def check(self, expected_first: bool, function: Any, *operands: Any, **named: Any) -> Any:  # noqa: FBT001
+        """A call that raises AssertionError itself, as `np.testing.assert_allclose(got, expected)`."""
+        try:
+            return function(*operands, **named)
+        except AssertionError:
+            self.failed = Comparison("==", operands[0], operands[1], False, expected_first)
+            raise
 
     def explain(self, comparison: Comparison, message: Any) -> Any:
         """Called only when the assertion fails."""
@@ -71,22 +96,66 @@ def rewrite(tree: ast.Module) -> ast.Module:
 
 class _Rewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.Assert:
-        match node.test:
-            case ast.Compare(left=left, ops=[sign], comparators=[right]):
-                written = _OPERATORS[type(sign)][0]
-                return self._remembering(node, written, left, right, "holds")
+        remembering = _remembering(node.test)
+        if remembering is None:
+            return node
+        message = ast.Call(_name(EXPLAIN), [_name(_KEPT), node.msg or ast.Constant("")], [])
+        return ast.copy_location(ast.Assert(remembering, message), node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.Expr:
+        self.generic_visit(node)
+        match node.value:
+            case ast.Call(func=function, args=[left, right, *rest]) if _last_name(
+                function
+            ) in _CHECKS and not _is_starred(node.value):
+                operands = [ast.Constant(_is_expected(left, right)), function, left, right, *rest]
+                called = ast.Call(_name(CHECK), operands, node.value.keywords)
+                node.value = ast.copy_location(called, node.value)
         return node
 
-    def _remembering(
-        self, node: ast.Assert, sign: str, left: ast.expr, right: ast.expr, field: str
-    ) -> ast.Assert:
-        expected_first = _is_plain(left) and not _is_plain(right)
-        operands = [ast.Constant(sign), left, right, ast.Constant(expected_first)]
-        compared = ast.Call(_name(COMPARE), operands, [])
-        kept = ast.NamedExpr(ast.Name(_KEPT, ast.Store()), compared)
-        message = ast.Call(_name(EXPLAIN), [_name(_KEPT), node.msg or ast.Constant("")], [])
-        rewritten = ast.Assert(ast.Attribute(kept, field, ast.Load()), message)
-        return ast.copy_location(rewritten, node)
+
+def _remembering(test: ast.expr) -> ast.expr | None:
+    """The condition of an assertion that keeps its operands; None where they are not two."""
+    match test:
+        case ast.BoolOp(op=ast.And(), values=values):
+            parts = [part for value in values if (part := _remembering(value)) is not None]
+            return ast.BoolOp(ast.And(), parts) if len(parts) == len(values) else None
+        case ast.Compare(left=left, ops=[sign], comparators=[right]):
+            operands = [
+                ast.Constant(OPERATORS[type(sign)][0]),
+                left,
+                right,
+                ast.Constant(_is_expected(left, right)),
+            ]
+            return _kept(ast.Call(_name(COMPARE), operands, []))
+        case ast.Call(func=ast.Attribute(value=left, attr="equals") as method, args=[right], keywords=[]):
+            return _kept(ast.Call(_name(CALL), [ast.Constant(_is_expected(left, right)), method, right], []))
+        case ast.Call(func=function, args=[left, right, *rest], keywords=named) if _last_name(
+            function
+        ) in _CONDITIONS and not _is_starred(test):
+            operands = [ast.Constant(_is_expected(left, right)), function, left, right, *rest]
+            return _kept(ast.Call(_name(CALL), operands, named))
+    return None
+
+
+def _kept(comparison: ast.expr) -> ast.expr:
+    return ast.Attribute(ast.NamedExpr(ast.Name(_KEPT, ast.Store()), comparison), "holds", ast.Load())
+
+
+def _last_name(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def _is_starred(call: ast.Call) -> bool:
+    return any(isinstance(each, ast.Starred) for each in call.args)
+
+
+def _is_expected(left: ast.expr, right: ast.expr) -> bool:
+    """Whether the expected value is the one on the left."""
+    return _is_plain(left) and not _is_plain(right)
 
 
 def _name(name: str) -> ast.Name:

@@ -21,7 +21,16 @@ from graders.runner.bridge.errors import Fault, PartTimedOut
 from graders.runner.bridge.namespace import Namespace
 from graders.runner.bridge.remote import Conversation
 from graders.runner.testing.comparisons import Recorder, rewrite
-from graders.runner.testing.verdicts import Outcome, judge_error, judge_fault, judge_success
+from graders.runner.testing.emptiness import Emptiness, Weighing
+from graders.runner.testing.patterns import MATCHED, Matched, Patterns
+from graders.runner.testing.verdicts import (
+    Outcome,
+    as_points,
+    judge_error,
+    judge_fault,
+    judge_success,
+    judge_without_points,
+)
 
 _PRINTED = 1 << 20
 _ALARM_AGAIN_SECONDS = 1.0
@@ -73,8 +82,12 @@ class PartRunner:
         self._namespace = namespace
         self._conversation = conversation
         self._part_seconds = part_seconds
-        self._recorder = Recorder()
-        for name, function in self._recorder.names().items():
+        emptiness = Emptiness(conversation.precedents)
+        self._recorder = Recorder(emptiness.weigh)
+        emptiness.watch_numpy()
+        namespace.builtins.update(emptiness.builtins())
+        own = {**self._recorder.names(), **emptiness.names(), MATCHED: Matched(namespace)}
+        for name, function in own.items():
             dict.__setitem__(namespace, name, function)
 
     def run(self, part: Part) -> Outcome:
@@ -88,15 +101,22 @@ class PartRunner:
                 self._conversation.settle()
             with self._limited(), redirect_stdout(_Printed()), redirect_stderr(_Printed()):
                 value = self._execute(part)
-            outcome = judge_success(
-                value=value, awarded=award.points, reason="; ".join(award.reasons), possible=part.possible
-            )
+            outcome = self._judge_success(value, award, part)
         except Fault as fault:
             outcome = judge_fault(fault)
         except BaseException as error:  # noqa: BLE001 - whatever a test raises is its verdict
             outcome = self._judge(error, part)
         swallowed = self._conversation.take_fault()
         return judge_fault(swallowed) if swallowed else outcome
+
+    def _judge_success(self, value: Any, award: Award, part: Part) -> Outcome:
+        precedents = self._conversation.precedents
+        if award.points is not None or as_points(value) is not None:
+            precedents.note_points()
+        elif precedents.gives_points:
+            return judge_without_points()
+        reason = "; ".join(award.reasons)
+        return judge_success(value=value, awarded=award.points, reason=reason, possible=part.possible)
 
     def _judge(self, error: BaseException, part: Part) -> Outcome:
         try:
@@ -107,7 +127,7 @@ class PartRunner:
     # ------------------------------------------------------------ execution
 
     def _execute(self, part: Part) -> Any:
-        body, last = _compiled(part)
+        body, last = _compiled(part, self._namespace.reference_names)
         self._run(body)
         return None if last is None else self._run(last)
 
@@ -136,18 +156,21 @@ class PartRunner:
             raise self._conversation.remember(fault)
 
 
-def _compiled(part: Part) -> tuple[CodeType, CodeType | None]:
+def _compiled(part: Part, answers: frozenset[str]) -> tuple[CodeType, CodeType | None]:
     """The statements, and the last expression where there is one."""
     name = _file_name(part)
     lines = part.source.splitlines(keepends=True)
     linecache.cache[name] = (len(part.source), None, ["\n"] * (part.first_line - 1) + lines, name)
     tree = ast.parse("\n" * (part.first_line - 1) + part.source, name)
     flags, last = _TOP_LEVEL_AWAIT, None
+    weighing = Weighing(tree, answers)
+    tree = rewrite(Patterns(tree).visit(tree))
     if tree.body and isinstance(tree.body[-1], ast.Expr):
-        expression = ast.Expression(tree.body[-1].value)
+        expression = ast.fix_missing_locations(weighing.visit(ast.Expression(tree.body[-1].value)))
         last = compile(expression, name, "eval", flags, dont_inherit=True)
         tree.body.pop()
-    return compile(rewrite(tree), name, "exec", flags, dont_inherit=True), last
+    tree = ast.fix_missing_locations(weighing.visit(tree))
+    return compile(tree, name, "exec", flags, dont_inherit=True), last
 
 
 def _file_name(part: Part) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graders.report import Verdict, Visibility
-from graders.runner.bridge.errors import BridgeLost, BrokenProtocol, Fault, OpaqueValue
+from graders.runner.bridge.errors import BridgeLost, BrokenProtocol, Fault, OpaqueValue, UnreadableValue
 from graders.runner.bridge.exceptions import learner_traceback
 from graders.runner.testing.comparisons import Comparison
 from graders.runner.testing.shown import cut, shown
@@ -37,7 +37,7 @@ class Outcome:
 
 def judge_success(*, value: Any, awarded: float | None, reason: str, possible: float | None) -> Outcome:
     """The part ran to its end: full points, or as many as its last expression or `award` says."""
-    points = awarded if awarded is not None else _as_points(value)
+    points = awarded if awarded is not None else as_points(value)
     if points is None:
         return Outcome(verdict=Verdict.PASSED)
     if not math.isfinite(points) or points < 0:
@@ -51,7 +51,13 @@ def judge_success(*, value: Any, awarded: float | None, reason: str, possible: f
     return Outcome(verdict=verdict, value=points, reason=reason, message=reason)
 
 
-def _as_points(value: Any) -> float | None:
+def judge_without_points() -> Outcome:
+    """The part ran to its end, and gave points to the reference solution, but none here."""
+    message = "this test gives points for what is right, and found nothing to give them for"
+    return Outcome(verdict=Verdict.FAILED, value=0.0, message=message)
+
+
+def as_points(value: Any) -> float | None:
     """nbgrader counts a number at the end of a test cell as points; True and False are none."""
     kind = type(value)
     if kind in (int, float):
@@ -68,7 +74,7 @@ def _as_points(value: Any) -> float | None:
 
 def judge_fault(fault: Fault) -> Outcome:
     """The conversation with the learner's process went wrong during the part."""
-    if isinstance(fault, BrokenProtocol):
+    if isinstance(fault, BrokenProtocol | UnreadableValue):
         return Outcome(verdict=Verdict.FAILED, message=str(fault))
     verdict = Verdict.NOT_REACHED if isinstance(fault, BridgeLost) else Verdict.ERRORED
     return Outcome(verdict=verdict, message=str(fault))

@@ -101,7 +101,7 @@ def test_an_ordinary_comment_is_no_part(tmp_path):
         ('# TEST "a" (many)\nassert a', 1, "not of the form"),
         ('# TEST "a" (2 points)\n# nothing', 1, "has no code"),
         ("# nothing", 1, "has no code"),
-        ("assert a\nassert (", 2, "not plain Python"),
+        ("assert a\nassert (", 2, "not valid Python"),
         ("assert a\n### BEGIN HIDDEN TESTS\nassert b", 2, "is never closed"),
         ("assert a\n### END HIDDEN TESTS", 2, "without a `BEGIN HIDDEN TESTS`"),
         (HIDDEN.format("### BEGIN HIDDEN TESTS\nassert b"), 2, "stands inside the region"),
@@ -122,3 +122,32 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path, source, line, told):
 
     [problem] = [problem for problem in caught.value.problems if told in problem.sentence]
     assert (problem.file, problem.line) == ("source.py", 4 + line)
+
+
+MAGICS = "total = 1\n%time total += 1\n" + HIDDEN.format("assert total == 2")
+CELL_MAGIC = "%%capture said\nprint(1)\n" + HIDDEN.format("assert said")
+
+
+def test_magics_need_the_learners_process(tmp_path):
+    [problem] = folders.problems(tmp_path, folders.cell("test", "t", MAGICS, points=1))
+
+    assert "need `isolation" in problem
+    assert problem.startswith(f"source.ipynb:{_line_of_source(tmp_path) + 1}: ")
+
+
+def _line_of_source(folder):
+    lines = (folder / "source.ipynb").read_text().split("\n")
+    return next(number for number, line in enumerate(lines, start=1) if '"source"' in line)
+
+
+@pytest.mark.parametrize(("source", "hidden"), [(MAGICS, "assert total == 2"), (CELL_MAGIC, "assert said")])
+def test_magics_in_shared_tests_are_split_like_any_other(tmp_path, source, hidden):
+    settings = 'title = "T"\nisolation = "shared"\n'
+
+    [part] = (
+        folders.read(tmp_path, folders.cell("test", "t", source, points=1), settings=settings).cells[0].parts
+    )
+
+    assert [check.visibility for check in part.checks] == [Visibility.VISIBLE, Visibility.HIDDEN]
+    assert part.checks[0].source.startswith(source.split("\n")[0])
+    assert part.checks[1].source.strip() == hidden

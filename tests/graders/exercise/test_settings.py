@@ -49,7 +49,7 @@ hints = false
         ("colour = 1", "exercise.toml:2: `colour` is not a setting"),
         ("seed = -1", "exercise.toml:2: `seed` must be from 0"),
         ("seed = true", "exercise.toml:2: `seed` must be a whole number"),
-        ('isolation = "shared"', 'exercise.toml:2: `isolation = "shared"` is not supported'),
+        ('isolation = "none"', "exercise.toml:2: `isolation` must be one of: separate, shared."),
         ('kind = "poem"', "exercise.toml:2: `kind` must be one of: notebook"),
         ("limits = 3", "exercise.toml:2: `limits` must be a table"),
         ("limits.run_second = 3", "`run_second` is not a setting of [limits]"),

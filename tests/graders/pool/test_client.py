@@ -6,12 +6,15 @@ import io
 import json
 import os
 import tarfile
+from dataclasses import replace
 
 import pytest
 
 from graders import exercise, release
 from graders.pool.client import PoolClient
+from graders.pool.sentences import NOTES
 from graders.report import Ending, Progress, Verdict
+from graders.runner.limits import CELL_LIMITS
 from tests.graders import folders
 from tests.graders.pool.scripted import Stage, Vanished, scripted_pool
 
@@ -97,6 +100,96 @@ def test_the_reference_is_run_once_for_a_version(squares):
         assert pool.requests == 1 + 3
 
 
+def test_a_prepared_version_needs_no_run_of_the_reference(squares):
+    with scripted_pool(honest) as pool:
+        client = PoolClient(pool.socket)
+        client.prepare(exercise=squares)
+        client.grade(exercise=squares, file_name="x", content=release.notebook_bytes(squares))
+
+        assert pool.requests == 1 + 1
+
+
+def test_shared_tests_are_marked_and_need_no_run_of_the_reference(squares):
+    report, requests = grade(replace(squares, isolation="shared"), honest)
+
+    assert (report.isolation, report.points, requests) == ("shared", 9.0, 1)
+    assert "can read them and their data" in report.warnings[0]
+
+
+def test_separate_tests_have_nothing_to_warn_of(squares):
+    report, _ = grade(squares, honest)
+
+    assert (report.isolation, report.warnings) == ("separate", ())
+
+
+def test_limits_that_cells_met_are_noted_once_each(squares):
+    def script(stage):
+        stage.say(event="forked")
+        for position, met in ((1, ["open_files", "rich_mib"]), (3, ["open_files", 7, [], "unheard-of"])):
+            stage.learner({"event": "cell_done", "position": position, "met": met})
+        stage.learner({"event": "cell_done", "position": 3, "met": ["tasks"]})
+        honest(stage)
+
+    report, _ = grade(squares, honest, script)
+
+    assert report.notes == (
+        "The notebook showed more than 4 MiB of plots and tables; what did not fit was left out.",
+        "Cells 1 and 2 needed more than 256 open files at a time.",
+    )
+
+
+def test_there_is_a_sentence_for_each_limit_of_a_cell():
+    assert NOTES.keys() == set(CELL_LIMITS)
+
+
+def test_a_reason_for_a_part_of_the_points_is_told_once(squares):
+    def script(stage):
+        stage.say(event="forked")
+        stage.tests({"event": "ready"})
+        texts = dict.fromkeys(("message", "reason"), "half of it")
+        stage.tests({"event": "test", "test": 2, "verdict": "partial", "value": 0.5, **texts})
+        stage.learner({"event": "finished"})
+        stage.end()
+
+    report, _ = grade(squares, honest, script)
+
+    assert report.questions[1].tests[0].message == "half of it"
+
+
+def test_what_the_tests_need_of_the_reference_is_told_to_them(squares):
+    told = []
+
+    def reference(stage):
+        stage.tests({"event": "precedent", "test": 1, "need": "calls .push"})
+        honest(stage)
+
+    def run(stage):
+        with tarfile.open(fileobj=io.BytesIO(content_of(stage.test_job))) as archive:
+            described = archive.extractfile("job.json")
+            assert described is not None
+            told.append(json.load(described)["precedents"])
+        honest(stage)
+
+    grade(squares, reference, run)
+
+    assert told == [{str(test): ["calls .push"] if test == 1 else [] for test in range(len(told[0]))}]
+
+
+def test_a_reference_that_was_cut_short_is_run_again(squares):
+    def cut_short(stage):
+        stage.say(event="forked")
+        stage.tests({"event": "ready"})
+        stage.learner({"event": "finished"})
+        stage.end()
+
+    with scripted_pool(cut_short, honest, honest, honest, honest) as pool:
+        client = PoolClient(pool.socket)
+        for _ in range(3):
+            client.grade(exercise=squares, file_name="x", content=release.notebook_bytes(squares))
+
+        assert pool.requests == 2 + 2 + 1
+
+
 def test_what_the_reference_changes_is_told_to_the_tests(squares):
     told = []
 
@@ -152,7 +245,8 @@ def test_a_pool_that_vanishes_twice_is_our_fault(squares):
     ("learner", "ending"),
     [
         ({"how": "timed_out", "detail": "the run was stopped after 8 s"}, Ending.TIMED_OUT),
-        ({"how": "out_of_memory", "detail": "the run was stopped at 512 MiB"}, Ending.OUT_OF_MEMORY),
+        ({"how": "timed_out", "detail": "…", "limit": "run_seconds"}, Ending.TIMED_OUT),
+        ({"how": "timed_out", "detail": "…", "limit": "processor_seconds"}, Ending.TIMED_OUT),
         ({"how": "killed", "detail": "the process was ended by SIGSEGV"}, Ending.KILLED),
         ({"how": "exited", "detail": "the process ended before its work was done"}, Ending.KILLED),
     ],
@@ -167,7 +261,7 @@ def test_how_it_ended_is_not_how_good_it_was(squares, learner, ending):
     report, _ = grade(squares, honest, script)
 
     assert (report.ending, report.points) == (ending, 3.0)
-    assert report.message.startswith(learner["detail"].capitalize()[:3])
+    assert report.message.startswith("The ")
     assert "while cell 2 ran" in report.message
     assert verdicts(report) == [Verdict.PASSED] * 2 + [Verdict.NOT_REACHED] * 5
 

@@ -16,18 +16,39 @@ import pytest
 from graders.pool.connection import Connection, PoolUnavailable
 from tests.graders.walls import pools
 
+pytestmark = pytest.mark.slow
+
 BUSY = "say('here')\nimport time; time.sleep(30)"
 
 
-def test_a_killed_zygote_is_heard_of_and_started_again(own_pool):
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_zygote_that_dies_or_sticks_is_heard_of_and_started_again(own_pool, number):
     with ThreadPoolExecutor() as threads:
         under_way = threads.submit(own_pool.run, BUSY, test=BUSY)
         family = _wait_for(lambda: len(family_of(own_pool)) >= 7 and family_of(own_pool))
-        os.kill(own_pool.zygote(), signal.SIGKILL)
+        os.kill(own_pool.zygote(), number)
         with pytest.raises(PoolUnavailable):
             under_way.result()
     _wait_for(own_pool.is_well)
     assert not [pid for pid in family[1:] if _lives(pid)]
+
+
+def test_a_zygote_that_sticks_while_it_starts_is_given_up(light_engine, tmp_path):
+    """The control: with time enough it would have started."""
+    settings = light_engine / "graders" / "pool" / "serve.py"
+    whole = settings.read_text()
+    settings.write_text(
+        whole.replace("_START_SECONDS = 300.0", "_START_SECONDS = -1.0").replace(
+            "_PULSE_SECONDS = 3.0", "_PULSE_SECONDS = 0.0"
+        )
+    )
+    try:
+        server = _serve(light_engine, tmp_path / "pool.sock")
+    finally:
+        settings.write_text(whole)
+
+    assert "the zygote does not answer" in server.communicate()[0]
+    assert server.returncode == 1
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -68,6 +68,7 @@ class Stop:
     parts: Sequence[str]
     released: str = ""
     run_released: bool = False
+    rebinds: Sequence[str] | None = None
 
 
 @dataclass
@@ -186,7 +187,7 @@ def _stops(cells: Sequence[str | Stop], visibility: str, possible: float | None)
                 }
             )
             test += 1
-        described.append({"stop": number, "cell_id": f"q{number}", "parts": parts})
+        described.append({"stop": number, "cell_id": f"q{number}", "parts": parts, "rebinds": stop.rebinds})
     return described
 
 

@@ -87,6 +87,24 @@ def test_randomness_is_the_same_both_ways(forge):
         ("x.append(4)", "[1, 2]", "x == [1, 2, 4]"),
         ("x[0].append(4)", "[inner]", "x == [[4]] and inner == [4] and x[0] is inner"),
         ("x['k'] = 1", "{}", "x == {'k': 1}"),
+        ("x.sort(key=len)", "[[1, 2], inner]", "x == [[], [1, 2]] and x[0] is inner"),
+        ("x.reverse(); x[0].append(9)", "[[1], inner]", "x == [[9], [1]] and x[0] is inner and inner == [9]"),
+        ("x.pop().append(3)", "[[1], inner]", "x == [[1]] and inner == [3]"),
+        (
+            "x['a'], x['c'] = x['b'], x['b']",
+            "{'a': [1], 'b': inner}",
+            "x['a'] is inner and x['c'] is inner and x['b'] is inner",
+        ),
+        ("x.append(x[0])", "[inner]", "x[0] is x[1] is inner"),
+        (
+            "x[0][0] = 5; x[1]['r'].add(4)",
+            "[np.zeros(2), {'r': other}]",
+            "x[0].tolist() == [5, 0] and other == {4} and x[1]['r'] is other",
+        ),
+        ("x[0].loc[0, 'a'] = 5; x.append(1)", "[frame]", "x[0] is frame and frame.a[0] == 5 and x[1] == 1"),
+        ("x[0].append(7)", "([], 1)", "x == ([7], 1)"),
+        ("x[1:] = 9", "base[2:]", "x.tolist() == [0, 9] and base.tolist() == [0, 0, 0, 9]"),
+        ("x.rotate(1); x[0].append(1)", "collections.deque([[0], inner])", "x[0] is inner and inner == [1]"),
         ("x.add(3)", "{1}", "x == {1, 3}"),
         ("x.extend(b'b')", "bytearray(b'a')", "x == b'ab'"),
         ("x[1:] = 9", "np.zeros(3)", "x.tolist() == [0, 9, 9]"),
@@ -109,6 +127,7 @@ def test_kinds_of_arguments(forge, change, argument, check):
         f"def change(x):\n    {change}",
         test="import numpy as np, pandas as pd\nfrom sklearn.preprocessing import StandardScaler\ninner = []\n"
         "second = np.random.default_rng(0).random(2)[1]\n"
+        "import collections\nother, frame, base = set(), pd.DataFrame({'a': [1]}), np.zeros(4)\n"
         f"x = {argument}\nchange(x)\nassert {check}",
         changed_arguments={"change": [0]},
     )
@@ -121,6 +140,30 @@ def test_a_fitted_estimator_of_the_test_comes_back_fitted(forge):
         "def train(model, X, y):\n    return model.fit(X, y)",
         test="import numpy as np\nfrom sklearn.linear_model import LogisticRegression\nX, y = np.array([[0.0], [1.0], [2.0], [3.0]]), np.array([0, 0, 1, 1])\n"
         "fitted = train(LogisticRegression(), X, y)\nassert isinstance(fitted, LogisticRegression)\nassert fitted.predict(X).tolist() == [0, 0, 1, 1]",
+    )
+
+    assert ran.result["message"] == ""
+
+
+def test_one_object_given_twice(forge):
+    ran = forge.run(
+        "def move(source, target):\n    target.append(source.pop())\ndef swap(rows, first):\n    first.append(1)\n    rows.reverse()",
+        test="a = [1, 2]\nmove(a, a)\nassert a == [1, 2]\nrows = [[0], [5]]\nfirst = rows[0]\nswap(rows, first)\n"
+        "assert rows == [[5], [0, 1]] and rows[1] is first",
+        changed_arguments=None,
+    )
+
+    assert ran.result["message"] == ""
+
+
+def test_members_that_are_none(forge):
+    ran = forge.run(
+        "from graders.runner.bridge import arguments\nfrom graders.runner.bridge.members import Place\n"
+        "answers = iter([[(0, [Place(77)])], [(9, [])], [(0, {})], 5, [(True, [1])], [('0', [1])]])\n"
+        "arguments.contents_of = lambda members: next(answers)\n"
+        "def f(x): x[0].append(1)\ndef g(): return Place(0)",
+        test="for _ in range(6):\n    x = [[]]\n    f(x)\n    assert x in ([[]], [[1]], [None])\nassert g() != 0",
+        changed_arguments=None,
     )
 
     assert ran.result["message"] == ""

@@ -181,7 +181,7 @@ def array_message(kind: str, shape: tuple[int, ...], content: bytes) -> bytes:
     encoder.raw(b"ak")
     encoder.value(kind)
     encoder.value(shape)
-    encoder.block(content)
+    encoder.aligned_block(content)
     return encoder.content()
 
 

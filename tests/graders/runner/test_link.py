@@ -52,7 +52,7 @@ def test_a_message_that_nobody_takes_is_finished_later(ends):
     with pytest.raises(LinkTimeout):
         near.send(bytes(5_000_000), deadline=time.monotonic() + 0.01)
     receiver = threading.Thread(target=lambda: got.append(far.receive()))
-    got: list[bytes] = []
+    got: list[bytes | bytearray] = []
     receiver.start()
     near.flush(deadline=None)
     receiver.join()

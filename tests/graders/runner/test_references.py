@@ -385,3 +385,17 @@ def test_threads_of_a_test_may_call(forge):
         test="from concurrent.futures import ThreadPoolExecutor\nwith ThreadPoolExecutor(4) as pool:\n"
         "    assert list(pool.map(square, range(20))) == [n * n for n in range(20)]",
     )
+
+
+def test_calls_to_and_fro_leave_nothing_unanswered(forge):
+    """A call inside a call inside a call once let the next one wait for an answer that had come."""
+    ran = forge.run(
+        "def twice(f, x):\n    return f(f(x))\ndef same(x):\n    return x",
+        test=[
+            "def inner(x):\n    return twice(lambda y: same(y) + 1, x)\nassert twice(inner, 0) == 4",
+            "assert same(1) == 1",
+            "assert twice(same, 2) == 2",
+        ],
+    )
+
+    assert ran.verdicts == ["passed"] * 3

@@ -173,4 +173,17 @@ def test_a_value_larger_than_a_message_is_refused(forge):
     )
 
     assert ran.verdicts == ["failed", "passed"]
-    assert "too large" in ran.results[0]["message"]
+    assert ran.results[0]["message"] == "the value is larger than 64 MiB, so a test cannot look at it"
+
+
+def test_the_limit_of_a_message_holds_both_ways_and_costs_one_test(forge):
+    ran = forge.run(
+        "import numpy as np\nlarge = np.zeros(300_000)\ndef f(x): return len(x)",
+        test=["large", "f(b'x' * (2 << 20))", "assert f(b'x' * 1000) == 1000"],
+        message_mib=1,
+        learner={"message_mib": 1},
+    )
+
+    assert ran.verdicts == ["failed", "errored", "passed"]
+    assert "larger than 1 MiB" in ran.results[0]["message"]
+    assert "larger than 1 MiB" in ran.results[1]["message"]

@@ -157,3 +157,48 @@ def test_stops_after_the_end_are_not_reached(forge):
     assert ran.verdicts == ["passed", "not_reached", "not_reached"]
     assert ran.results[1]["message"] == "not reached: your notebook's process ended"
     assert ran.tests[-1]["event"] == "finished"
+
+
+SHOWN = [
+    # a failing test, and what it shows as expected and got
+    ("assert np.allclose(f(), [1.0, 3.0])", "[1.0, 3.0]", "array([1., 2.])"),
+    ("assert math.isclose(g(), 5, rel_tol=1e-3), 'not close'", "5", "2.5"),
+    ("assert np.array_equal([1, 3], f())", "[1, 3]", "array([1., 2.])"),
+    ("assert len(f()) == 2 and g() == 3", "3", "2.5"),
+    ("assert g() == 2.5 and np.isclose(g(), 4)", "4", "2.5"),
+    ("assert g() == pytest.approx(3)", "3 ± 3.0e-06", "2.5"),
+    ("np.testing.assert_allclose(f(), [1, 3], rtol=0.1)", "[1, 3]", "array([1., 2.])"),
+    ("np.testing.assert_array_equal(f(), np.array([1, 3]))", "array([1, 3])", "array([1., 2.])"),
+    ("unittest.TestCase().assertEqual(g(), 3)", "3", "2.5"),
+    ("assert pd.Series(f()).equals(pd.Series([1, 3]))", "0    1\n", "0    1.0"),
+    ("pd.testing.assert_series_equal(pd.Series(f()), pd.Series([1, 3.0]))", "0    1.0", "0    1.0"),
+    ("assert g() and f() is None", "", ""),
+    ("def check(value):\n    assert np.isclose(value, 3)\ncheck(g())", "3", "2.5"),
+]
+
+
+def test_expected_and_got_of_calls(forge):
+    prelude = "import math, unittest\nimport numpy as np, pandas as pd, pytest\n"
+
+    ran = forge.run(
+        "import numpy as np\ndef f(): return np.array([1.0, 2.0])\ndef g(): return 2.5",
+        test=[prelude + test for test, *_ in SHOWN],
+    )
+
+    for (test, expected, got), result in zip(SHOWN, ran.results, strict=True):
+        assert result["verdict"] == "failed", (test, result)
+        assert (result["expected"][: len(expected)], result["got"][: len(got)]) == (expected, got), test
+        assert bool(expected) == bool(result["expected"]), test
+
+
+def test_conditions_keep_their_meaning(forge):
+    ran = forge.run(
+        "def g(): return 2.5",
+        test="import numpy as np\nassert np.allclose([1, 2], [1, 2]) and g() == 2.5 and np.isclose(g(), 2.5, atol=0.1)\n"
+        "called = []\ndef isclose(*values, **named):\n    called.append((values, named))\n    return True\n"
+        "assert isclose(1, 2, 3, k=4) and called == [((1, 2, 3), {'k': 4})]\nassert isclose(*[5, 6]) and called[1][0] == (5, 6)\n"
+        "def assert_equal(*values):\n    return called.append(values)\nassert_equal(1, 2)\nassert called[2] == (1, 2)\n"
+        "assert False or isclose(1, 2)",
+    )
+
+    assert ran.result["message"] == ""

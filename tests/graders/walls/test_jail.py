@@ -7,7 +7,7 @@ def test_it_works(pool):
     outcome = pool.run("say(1 + 1)", test="say(2 + 2)")
     assert outcome.learner == [2]
     assert outcome.test == [4]
-    assert outcome.ended["learner"] == outcome.ended["test"] == {"how": "exited", "detail": ""}
+    assert outcome.ended["learner"] == outcome.ended["test"] == {"how": "exited", "detail": "", "limit": ""}
 
 
 def test_public_files_are_in_the_work_folder(pool):

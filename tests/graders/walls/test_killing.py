@@ -28,7 +28,7 @@ def test_endings(pool, name):
     outcome = pool.run(source, test="say(bridge.recv(1))")
     assert outcome.how == how
     assert outcome.test == [b""]
-    assert outcome.ended["test"] == {"how": "exited", "detail": ""}
+    assert outcome.ended["test"] == {"how": "exited", "detail": "", "limit": ""}
     assert pool.is_well()
 
 

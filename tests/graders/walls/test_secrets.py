@@ -133,3 +133,58 @@ def test_other_processes_cannot_be_seen(pool):
 def test_the_zygote_has_no_variable_of_the_host(pool):
     assert b"ASSAY_TEST_SECRET" not in Path(f"/proc/{pool.zygote()}/environ").read_bytes()
     assert b"ASSAY_TEST_SECRET" in Path(f"/proc/{pool.server.pid}/environ").read_bytes()  # the control
+
+
+LEFT = "left = ['/tmp/left', '/dev/shm/left', '/home/learner/left', 'left', '/var/tmp/left', '/run/left']\n"
+LEAVE = (
+    LEFT
+    + "for path in left:\n"
+    + "    try: open(path, 'w').write('mine')\n"
+    + "    except OSError: pass\n"
+    + "say(sum(map(os.path.exists, left)) >= 3)"
+)
+
+
+def test_no_file_of_an_earlier_submission_is_left(pool):
+    assert pool.run("import os\n" + LEAVE).learner == [True]  # the control: she finds them herself
+
+    outcome = pool.run("import os\n" + LEFT + "say([path for path in left if os.path.exists(path)])")
+
+    assert outcome.learner == [[]]
+
+
+def test_no_descriptor_leads_to_the_tests_job(pool):
+    look = (
+        "import os\n"
+        "for number in range(3, 256):\n"
+        "    try: content = os.pread(number, 1 << 20, 0)\n"
+        "    except OSError: continue\n"
+        "    say(number)\n"
+        "    if b'plantedsecret-' in content: say('found')"
+    )
+
+    outcome = pool.run(look, hidden={"a": _planted(OF_TEST) * 100})
+    control = pool.run("kept = open('a', 'rb')\n" + look, public={"a": _planted(OF_LEARNER) * 100})
+
+    assert "found" not in outcome.learner
+    assert "found" in control.learner
+
+
+def test_no_variable_tells_of_the_host(pool):
+    outcome = pool.run("import os; say(sorted(os.environ)); say(os.environ.get('HOME'))")
+
+    assert not [name for name in outcome.learner[0] if "ASSAY" in name or "SECRET" in name]
+    assert outcome.learner[1] == "/home/learner"
+
+
+def test_the_parents_of_the_process_are_its_own_jails(pool):
+    outcome = pool.run(
+        "import os\n"
+        "say(os.getppid())\n"
+        "for name in ('environ', 'mem', 'fd', 'root', 'cwd'):\n"
+        "    try: say(name + ' ' + str('ASSAY_TEST_SECRET' in str(open(f'/proc/1/{name}', 'rb').read(100000))))\n"
+        "    except OSError: say(name + ' False')"
+    )
+
+    assert outcome.learner[0] == 1
+    assert not [told for told in outcome.learner[1:] if told.endswith("True")]

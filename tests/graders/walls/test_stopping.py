@@ -13,7 +13,7 @@ from graders.runner.jail import Jail, Kind
 from graders.runner.limits import BadLimits, Limits
 from graders.runner.memory import Footprint
 
-NOTHING = Footprint(resident_bytes=0, anonymous_bytes=0, data_bytes=0)
+NOTHING = Footprint(resident_bytes=0, anonymous_bytes=0, data_bytes=0, address_bytes=0)
 
 
 class StubJail:
@@ -74,14 +74,16 @@ def test_processor_time(under_way):
     for _ in range(10):
         under_way.keep_limits(now=20.0)
     assert under_way.learner.stopped == run.Outcome(
-        "timed_out", "the run was stopped after 60 s of processor time"
+        "timed_out", "the run was stopped after 60 s of processor time", "processor_seconds"
     )
     assert not under_way.test.jail.killed
 
 
 def test_wall_time_stops_the_learner_and_leaves_the_test_its_last_words(under_way):
     under_way.keep_limits(now=61.0)
-    assert under_way.learner.stopped == run.Outcome("timed_out", "the run was stopped after 60 s")
+    assert under_way.learner.stopped == run.Outcome(
+        "timed_out", "the run was stopped after 60 s", "run_seconds"
+    )
     assert not under_way.test.jail.killed
     under_way.keep_limits(now=76.0)
     assert under_way.test.jail.killed
@@ -91,7 +93,7 @@ def test_memory(under_way):
     under_way.learner.meter = StubMeter(over_limit=True)
     under_way.keep_limits(now=1.0)
     assert under_way.learner.stopped == run.Outcome(
-        "out_of_memory", "the run was stopped at 512 MiB of memory"
+        "out_of_memory", "the run was stopped at 512 MiB of memory", "memory_mib"
     )
 
 
@@ -113,6 +115,7 @@ def test_the_first_reason_stays(under_way):
         (reaper.WENT_WRONG << 8, "exited"),
         (reaper.FAILED_TO_START << 8, "failed_to_start"),
         (reaper.CELL_TIMED_OUT << 8, "timed_out"),
+        (reaper.CALL_TIMED_OUT << 8, "timed_out"),
         ((reaper.SIGNALLED + signal.SIGSEGV) << 8, "killed"),
         (signal.SIGKILL, "killed"),
     ],
