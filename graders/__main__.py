@@ -1,4 +1,4 @@
-"""The program `graders`: grade, release, run a pool, see what works here."""
+"""The program `graders`: grade, check, release, begin, import, run a pool, see what works here."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import argparse
 import importlib.metadata
 import sys
 
-from graders.commands import Exit, doctor, grade, pool, release
+from graders.commands import Exit, check, doctor, grade, import_, new, pool, release
 from graders.exercise import ExerciseError
+from graders.quiz import QuizError
 from graders.report import PlatformError
 
 _EPILOG = """\
 exit codes:
   0  the engine worked, whatever the scores
-  1  at least one submission could not be graded because of the platform
+  1  at least one submission could not be graded because of the platform; check: something is unfair to a learner
   2  wrong usage, or a broken exercise
 
 The manual is graders/README.md.
@@ -25,11 +26,12 @@ def main(words: list[str] | None = None) -> int:
     arguments = _parser().parse_args(words)
     try:
         return int(arguments.run(arguments))
-    except ExerciseError as error:
+    except (ExerciseError, QuizError) as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         count = len(error.problems)
-        print(f"graders: the exercise has {count} problem{'s' if count > 1 else ''}.", file=sys.stderr)
+        thing = "exercise" if isinstance(error, ExerciseError) else "quiz"
+        print(f"graders: the {thing} has {count} problem{'s' if count > 1 else ''}.", file=sys.stderr)
         return Exit.WRONG_USAGE
     except PlatformError as error:
         print(f"graders: {error}", file=sys.stderr)
@@ -50,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=importlib.metadata.version("assay"))
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (grade, release, pool, doctor):
+    for command in (grade, check, release, new, import_, pool, doctor):
         command.add(parsers)
     return parser
 

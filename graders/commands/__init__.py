@@ -8,4 +8,5 @@ class Exit(IntEnum):
 
     DONE = 0
     PLATFORM_FAULT = 1
+    UNFAIR = 1  # of `check` alone
     WRONG_USAGE = 2

@@ -151,10 +151,13 @@ def _table(paths: list[Path], graded: list[Report]) -> Table:
     table.add_column("ending")
     for heading in ("points", "of", "seconds"):
         table.add_column(heading, justify="right")
+    if any(report.isolation == "shared" for report in graded):
+        table.add_column("tests")
     for path, report in zip(paths, graded, strict=True):
         points = "–" if report.ending.is_platform_fault else f"{report.points:g}"
         seconds = f"{report.clock.done or 0.0:.2f}"
-        table.add_row(str(path), str(report.ending), points, f"{report.possible:g}", seconds)
+        shared = ["shared: can be forged"] if report.isolation == "shared" else []
+        table.add_row(str(path), str(report.ending), points, f"{report.possible:g}", seconds, *shared)
     return table
 
 

@@ -19,7 +19,7 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("--socket", type=Path, required=True, help="path of the unix socket to make")
     verb.add_argument("--jobs", type=int, help="how many submissions at once (default: one per core)")
     verb.add_argument(
-        "--launcher", default="namespaces", choices=("namespaces",), help="default: %(default)s"
+        "--for-group", action="store_true", help="let this user's group use the socket, not this user alone"
     )
     verb.set_defaults(run=run)
 
@@ -30,5 +30,5 @@ def run(arguments: argparse.Namespace) -> int:
         environment=arguments.environment,
         socket=arguments.socket,
         jobs=arguments.jobs,
-        launcher=arguments.launcher,
+        for_group=arguments.for_group,
     )

@@ -36,6 +36,19 @@ def test_grade_prints_a_row_for_each_submission(notebook, capsys):
     assert row.split()[:4] == [str(notebook), "completed", "9", "10"]
 
 
+def test_grade_marks_scores_that_can_be_forged(notebook, tmp_path, capsys):
+    folder = shutil.copytree(folders.SQUARES, tmp_path / "squares")
+    settings = (folder / "exercise.toml").read_text()
+    (folder / "exercise.toml").write_text('isolation = "shared"\n' + settings)
+
+    with scripted_pool(honest) as pool:
+        main(["grade", str(folder), str(notebook), "--socket", str(pool.socket)])
+
+    heading, row = capsys.readouterr().out.rstrip().splitlines()
+    assert heading.split()[-1] == "tests"
+    assert row.endswith("shared: can be forged")
+
+
 def test_grade_writes_reports_in_the_order_given(notebook, tmp_path):
     other = tmp_path / "a.ipynb"
     other.write_bytes(b"no notebook")
