@@ -11,5 +11,8 @@ django_application = get_asgi_application()
 from django.conf import settings  # noqa: E402
 
 from assay.uploads import BoundedBody  # noqa: E402
+from assay.waiting import BoundedConcurrency  # noqa: E402
 
-application = BoundedBody(django_application, limit=settings.REQUEST_MAX_BYTES)
+application = BoundedConcurrency(
+    BoundedBody(django_application, limit=settings.REQUEST_MAX_BYTES), limit=settings.REQUESTS_AT_ONCE
+)

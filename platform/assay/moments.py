@@ -20,13 +20,14 @@ def in_zone(*, when: datetime, zone: tzinfo, now: datetime) -> str:
 
 def countdown(*, when: datetime, now: datetime) -> str:
     """`in 3 days`, `in 5 h 20 min`, `2 days ago`: at most two units, never rounded up."""
-    length = _length(abs(when - now))
-    if not length:
+    words = length(abs(when - now))
+    if not words:
         return _("now")
-    return _("in %(length)s") % {"length": length} if when > now else _("%(length)s ago") % {"length": length}
+    return _("in %(length)s") % {"length": words} if when > now else _("%(length)s ago") % {"length": words}
 
 
-def _length(span: timedelta) -> str:
+def length(span: timedelta) -> str:
+    """`3 days`, `5 h 20 min`, `20 min`; empty below a minute."""
     days, hours = span // _DAY, span % _DAY // _HOUR
     minutes = span % _HOUR // _MINUTE
     if days >= 2:

@@ -12,7 +12,9 @@ _SHORTEST_KEY = 32
 _FEWEST_CHARACTERS = 10
 
 
-def faults(*, is_demo: bool, is_debug: bool, secret_key: str, allowed_hosts: Sequence[str]) -> list[str]:
+def faults(
+    *, is_demo: bool, is_debug: bool, secret_key: str, allowed_hosts: Sequence[str], pool_socket: str
+) -> list[str]:
     """One sentence per fault; none for a demo on one machine."""
     found = []
     public = sorted(set(allowed_hosts) - _LOCAL_HOSTS)
@@ -32,6 +34,10 @@ def faults(*, is_demo: bool, is_debug: bool, secret_key: str, allowed_hosts: Seq
         found.append("ALLOWED_HOSTS must name the site's hosts; `*` would answer to any.")
     if is_debug:
         found.append("DEBUG cannot be on outside a demo.")
+    if not pool_socket:
+        found.append(
+            "Set ASSAY_POOL_SOCKET to the socket of the sandbox (`graders pool serve`, or the service of docker-compose.yml)."
+        )
     return found
 
 

@@ -36,7 +36,13 @@ SECRET_KEY = _secret_key()
 _LOCAL = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_LOCAL if DEMO else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-if _faults := safety.faults(is_demo=DEMO, is_debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS):
+if _faults := safety.faults(
+    is_demo=DEMO,
+    is_debug=DEBUG,
+    secret_key=SECRET_KEY,
+    allowed_hosts=ALLOWED_HOSTS,
+    pool_socket=env.str("ASSAY_POOL_SOCKET", default=""),
+):
     raise ImproperlyConfigured(" ".join(_faults))
 
 INSTALLED_APPS = [
@@ -64,6 +70,7 @@ INSTALLED_APPS = [
     "assay.catalog",
     "assay.cohorts",
     "assay.submissions",
+    "assay.quizzes",
     "assay.progress",
     "assay.leaderboard",
 ]
@@ -96,7 +103,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "platform" / "assay" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"look": "assay.templatetags.look"},
+            "libraries": {"look": "assay.templatetags.look", "quiz_staff": "assay.templatetags.quiz_staff"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -190,6 +197,7 @@ REST_FRAMEWORK = {
         "anon": env.str("ASSAY_API_RATE_ANONYMOUS", default="120/min"),
         "user": env.str("ASSAY_API_RATE", default="1200/min"),
         "upload": env.str("ASSAY_UPLOAD_RATE", default="20/min"),
+        "quiz": env.str("ASSAY_QUIZ_RATE", default="120/min"),
     },
     # The header X-Forwarded-For is the client's own word; uvicorn's --forwarded-allow-ips names who may set it.
     "NUM_PROXIES": 0,
@@ -210,6 +218,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "assay.submissions.serializers.STATES",
+        "AnswerStateEnum": "assay.quizzes.serializers.ANSWER_STATES",
+    },
 }
 
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VAR_DIR / 'broker.sock'}")
@@ -234,12 +246,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "submissions.reap", "schedule": 15.0, "options": {"expires": 15}},
+    "end-quizzes": {"task": "quizzes.finish_overdue", "schedule": 15.0, "options": {"expires": 15}},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 POOL_SOCKET = Path(env.str("ASSAY_POOL_SOCKET", default=str(VAR_DIR / "pool.sock")))
 GRADERS_AT_ONCE = env.int("ASSAY_GRADERS_AT_ONCE", default=os.cpu_count() or 1)
+# Each takes a thread and a connection to the database; more at once are not served faster.
+REQUESTS_AT_ONCE = env.int("ASSAY_REQUESTS_AT_ONCE", default=16)
 SUBMISSION_MAX_BYTES = env.int("ASSAY_SUBMISSION_MAX_BYTES", default=8 * 1024 * 1024)
 # What the multipart frame around a file may weigh: boundaries, headers and the few other fields.
 REQUEST_MAX_BYTES = SUBMISSION_MAX_BYTES + 64 * 1024

@@ -18,15 +18,23 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
+from rest_framework.throttling import UserRateThrottle
 
 from assay.accounts.models import User
 from assay.accounts.operations import record
-from assay.api.throttles import UploadThrottle
+from assay.api.throttles import QuizThrottle, UploadThrottle
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+# Sending an attempt in is not among them: whoever is late must not be held up.
+_THROTTLES: dict[str, type[UserRateThrottle]] = {
+    "submissions:submit": UploadThrottle,
+    "quizzes:start": QuizThrottle,
+    "quizzes:practise": QuizThrottle,
+    "quizzes:save": QuizThrottle,
+}
 _EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
 
 
@@ -82,7 +90,7 @@ def _declared_length(scope: Message) -> int | None:
 
 
 class UploadBounds(MiddlewareMixin):
-    """Refuses requests to pages that are too large, and hand-ins that follow each other too fast."""
+    """Refuses requests to pages that are too large, and those that follow each other too fast."""
 
     get_response: Callable[[HttpRequest], HttpResponse]
 
@@ -95,9 +103,9 @@ class UploadBounds(MiddlewareMixin):
         if is_too_large(request):
             record_too_large(request)
             return _refusal(request, 413, too_large_sentence())
-        is_hand_in = match.view_name == "submissions:submit" and request.method == "POST"
-        if is_hand_in and (wait := _seconds_to_wait(request)):
-            return _refusal(request, 429, _("Too many hand-ins: wait %(wait)d seconds.") % {"wait": wait})
+        throttle = _THROTTLES.get(match.view_name) if request.method == "POST" else None
+        if throttle and (wait := _seconds_to_wait(request, throttle())):
+            return _refusal(request, 429, _("Too many requests: wait %(wait)d seconds.") % {"wait": wait})
         return None
 
 
@@ -121,8 +129,7 @@ def record_too_large(request: HttpRequest | Request) -> None:
         record(actor=request.user, verb="upload.refused", obj=request.user, after=sent, at=timezone.now())
 
 
-def _seconds_to_wait(request: HttpRequest) -> int:
-    throttle = UploadThrottle()
+def _seconds_to_wait(request: HttpRequest, throttle: UserRateThrottle) -> int:
     is_allowed = throttle.allow_request(request, None)  # type: ignore[arg-type]  # it reads `user` and `META` alone
     return 0 if is_allowed else ceil(throttle.wait() or 1)
 

@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from assay.cohorts.views import appearance, home
+from assay.cohorts.views import appearance, dates, home
 from assay.health import healthz
 from assay.progress.views import course
 
@@ -16,12 +16,14 @@ cohort_pages = [
     path("", home, name="home"),
     path("cohorts/<slug:slug>/", course, name="course"),
     path("cohorts/<slug:slug>/appearance/", appearance, name="appearance"),
+    path("cohorts/<slug:slug>/dates/", dates, name="dates"),
 ]
 
 urlpatterns = [
     path("", include((cohort_pages, "cohorts"))),
     path("", include("assay.accounts.urls")),
     path("", include("assay.submissions.urls")),
+    path("", include("assay.quizzes.urls")),
     path("", include("assay.progress.urls")),
     path("", include("assay.leaderboard.urls")),
     path("admin/", admin.site.urls),

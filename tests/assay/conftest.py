@@ -14,6 +14,12 @@ from tests.assay import factories
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """A million rounds of hashing a password prove nothing here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Nobody is throttled for what an earlier test did: rates are counted in the cache."""
     cache.clear()

@@ -141,6 +141,9 @@ class ScriptedGrader:
         self._said = said or make_report()
         self.calls = 0
 
+    def prepare(self, *, exercise: engine.Exercise) -> None:
+        """There is nothing to learn."""
+
     def grade(
         self,
         *,

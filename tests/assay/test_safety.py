@@ -17,6 +17,7 @@ GOOD: dict[str, Any] = {
     "is_debug": False,
     "secret_key": "qf7-lJ2mX9vRb4wT8zNc1kHs6yPd3gEa",
     "allowed_hosts": ["assay.example.org"],
+    "pool_socket": "/run/assay/pool.sock",
 }
 
 
@@ -34,6 +35,7 @@ def test_a_sound_site_starts():
         ({"allowed_hosts": ["*"]}, "ALLOWED_HOSTS"),
         ({"is_debug": True, "allowed_hosts": ["localhost"]}, "DEBUG"),
         ({"is_debug": True, "is_demo": True}, "DEBUG"),
+        ({"pool_socket": ""}, "ASSAY_POOL_SOCKET"),
     ],
 )
 def test_an_unsafe_one_does_not(wrong, word):
@@ -46,6 +48,7 @@ def test_a_demo_on_one_machine_needs_nothing():
         "is_debug": True,
         "secret_key": "x",
         "allowed_hosts": ["localhost"],
+        "pool_socket": "",
     }
     assert faults(**demo) == []
 
@@ -72,7 +75,15 @@ def test_programs_that_start_together_get_one_key(tmp_path):
         ({"ASSAY_DEMO": "0"}, "SECRET_KEY"),
         ({"SECRET_KEY": GOOD["secret_key"]}, "ALLOWED_HOSTS"),
         ({"SECRET_KEY": GOOD["secret_key"], "ALLOWED_HOSTS": "a.example.org", "DEBUG": "1"}, "DEBUG"),
-        ({"SECRET_KEY": GOOD["secret_key"], "ALLOWED_HOSTS": "a.example.org"}, ""),
+        ({"SECRET_KEY": GOOD["secret_key"], "ALLOWED_HOSTS": "a.example.org"}, "ASSAY_POOL_SOCKET"),
+        (
+            {
+                "SECRET_KEY": GOOD["secret_key"],
+                "ALLOWED_HOSTS": "a.example.org",
+                "ASSAY_POOL_SOCKET": "/run/assay/pool.sock",
+            },
+            "",
+        ),
     ],
 )
 def test_the_settings_ask(environment, said, tmp_path):

@@ -25,7 +25,12 @@ def _problem(status: int, code: str, title: str, advice: str) -> Problem:
 
 
 _ALL = (
-    _problem(400, "parse_error", "The request could not be read", "Send it as multipart/form-data."),
+    _problem(
+        400,
+        "parse_error",
+        "The request could not be read",
+        "Send a file as multipart/form-data, everything else as JSON.",
+    ),
     _problem(
         400, "invalid", "A field is missing or wrong", "`errors` names each field and what is wrong with it."
     ),
@@ -45,6 +50,12 @@ _ALL = (
     ),
     _problem(403, "closed", "The exercise is closed", "Ask an instructor for an extension."),
     _problem(
+        403,
+        "no_practice",
+        "There is nothing to practise (yet)",
+        "Practice opens when your attempts are used up or the quiz has closed, where the quiz has it.",
+    ),
+    _problem(
         404, "not_found", "There is nothing here for you", "Check the address, its final slash and the id."
     ),
     _problem(
@@ -60,10 +71,22 @@ _ALL = (
         "Name one of `cohorts` in the field `cohort`.",
     ),
     _problem(
+        409, "attempt_over", "The attempt is over", "Nothing is taken any more; read its result instead."
+    ),
+    _problem(
+        409,
+        "attempt_running",
+        "The attempt is not over yet",
+        "Submit it first, or wait until its time is over.",
+    ),
+    _problem(
         413, "too_large", "The file is too large", "Clear outputs and large pictures, then hand in again."
     ),
     _problem(
-        415, "unsupported_media_type", "The request has the wrong format", "Send it as multipart/form-data."
+        415,
+        "unsupported_media_type",
+        "The request has the wrong format",
+        "Send a file as multipart/form-data, everything else as JSON.",
     ),
     _problem(422, "empty_file", "The file is empty", "Save the notebook, then hand in again."),
     _problem(422, "not_json", "The file is not JSON", "Hand in the .ipynb file itself."),

@@ -9,3 +9,9 @@ class UploadThrottle(UserRateThrottle):
     """Hand-ins of one person by page and API together: quotas do not count the refused ones, this does."""
 
     scope = "upload"
+
+
+class QuizThrottle(UserRateThrottle):
+    """Saves and starts of quizzes of one person by page and API together; an attempt saves itself every few seconds."""
+
+    scope = "quiz"

@@ -9,10 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assay.catalog.pictures import picture_problems, with_pictures
 from graders.exercise import Exercise, ExerciseError, Problem, read
+from graders.quiz import Quiz, QuizError, read_quiz
 
 _WEEK_NUMBER = re.compile(r"week-0*(\d+)")
+_QUIZ_FILE = "quiz.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizFile:
+    """The `quiz.yaml` of a week, its pictures put into the text."""
+
+    slug: str
+    text: str
+    quiz: Quiz
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +38,7 @@ class WeekFolder:
     learnt: list[str]
     reading: list[dict[str, str]]
     exercises: tuple[Exercise, ...]
+    quiz: QuizFile | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +133,8 @@ def _week(reading: _Reading, name: str, position: int) -> WeekFolder:
         summary=reading.text(table, file, "summary", default=""),
         learnt=_list_of(reading, table, file, "learnt", str),
         reading=_list_of(reading, table, file, "reading", dict),
-        exercises=tuple(_exercises(reading, name)),
+        exercises=tuple(_exercises(reading, name, _list_of(reading, table, file, "exercises", str))),
+        quiz=_quiz(reading, name),
     )
 
 
@@ -139,16 +153,46 @@ def _is_link(item: dict[str, Any]) -> bool:
     return isinstance(item.get("title"), str) and str(item.get("url", "")).startswith(("https://", "http://"))
 
 
-def _exercises(reading: _Reading, week: str) -> Iterator[Exercise]:
-    for path in sorted((reading.folder / week).iterdir()):
-        if not (path / "exercise.toml").is_file():
-            continue
+def _exercise_folders(reading: _Reading, week: str, order: list[str]) -> list[Path]:
+    """Those that `order` names, in its order, then the others by name."""
+    found = sorted(path.parent for path in (reading.folder / week).glob("*/exercise.toml"))
+    there = [path.name for path in found]
+    for name in order:
+        if name not in there:
+            reading.complain(
+                f"{week}/week.toml", f"`exercises` names {name!r}, but there is no such exercise."
+            )
+    return sorted(found, key=lambda path: order.index(path.name) if path.name in order else len(order))
+
+
+def _exercises(reading: _Reading, week: str, order: list[str]) -> Iterator[Exercise]:
+    for path in _exercise_folders(reading, week, order):
         _check_slug(reading, path.name, f"{week}/{path.name}/exercise.toml")
         try:
             yield read(path)
         except ExerciseError as error:
             for problem in error.problems:
                 reading.complain(f"{week}/{path.name}/{problem.file}", problem.sentence, problem.line)
+
+
+def _quiz(reading: _Reading, week: str) -> QuizFile | None:
+    file = f"{week}/{_QUIZ_FILE}"
+    path = reading.folder / file
+    if not path.is_file():
+        return None
+    slug = f"{week}-quiz"
+    _check_slug(reading, slug, file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        for line, sentence in picture_problems(text, path.parent):
+            reading.complain(file, sentence, line)
+        text = with_pictures(text, path.parent)
+        return QuizFile(slug=slug, text=text, quiz=read_quiz(text, name=file))
+    except UnicodeDecodeError as error:
+        reading.complain(file, f"This is not UTF-8 text: {error.reason} at byte {error.start}.")
+    except QuizError as error:
+        reading.problems += error.problems
+    return None
 
 
 def _check_slug(reading: _Reading, name: str, file: str) -> None:
@@ -159,7 +203,7 @@ def _check_slug(reading: _Reading, name: str, file: str) -> None:
 
 
 def _check_names(reading: _Reading, course: CourseFolder) -> None:
-    seen: dict[str, str] = {}
+    seen = {week.quiz.slug: f"{week.slug}/{_QUIZ_FILE}" for week in course.weeks if week.quiz}
     for week in course.weeks:
         for exercise in week.exercises:
             if exercise.name in seen:

@@ -71,14 +71,21 @@ class Exercise(models.Model):
     def __str__(self) -> str:
         return self.current.title if self.current else self.slug
 
+    @property
+    def is_quiz(self) -> bool:
+        return self.current is not None and self.current.is_quiz
+
 
 class ExerciseVersion(models.Model):
     """One published content of an exercise; immutable.
 
     `digest` is `graders.exercise.Exercise.version`; `outline` lists the questions with their tests' public titles;
     `limits` and `policy` are the exercise's own settings as JSON; `archive` is the packed folder (with hidden tests),
-    `release` the learner's copy.
+    `release` the learner's copy. Of a quiz (`kind` is quiz) `digest` is `graders.quiz.Quiz.digest` and `archive` its YAML
+    with every key; it has neither environment nor release.
     """
+
+    QUIZ: ClassVar = "quiz"
 
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="versions")
     digest = models.CharField(max_length=64)
@@ -86,7 +93,7 @@ class ExerciseVersion(models.Model):
     summary = models.TextField(blank=True)
     kind = models.CharField(max_length=20, default="notebook")
     points = models.DecimalField(max_digits=8, decimal_places=2)
-    environment = models.CharField(max_length=60)
+    environment = models.CharField(max_length=60, blank=True)
     environment_digest = models.CharField(max_length=64, blank=True)
     isolation = models.CharField(max_length=20, default="separate")
     limits = models.JSONField(default=dict)
@@ -94,8 +101,8 @@ class ExerciseVersion(models.Model):
     outline = models.JSONField(default=list)
     statement_html = models.TextField(blank=True)
     archive = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    release = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    release_file_name = models.CharField(max_length=120)
+    release = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    release_file_name = models.CharField(max_length=120, blank=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -110,3 +117,7 @@ class ExerciseVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.digest[:8]})"
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.kind == self.QUIZ

@@ -15,12 +15,17 @@ from assay.accounts.models import User
 from assay.accounts.operations import record
 from assay.catalog import statement
 from assay.catalog.environments import environment_digest
-from assay.catalog.folders import CourseFolder, PublishRefused, WeekFolder, read_course
+from assay.catalog.folders import CourseFolder, PublishRefused, QuizFile, WeekFolder, read_course
 from assay.catalog.models import Course, Exercise, ExerciseVersion, StoredFile, Week
+from assay.celery import enqueue
 from graders import exercise as engine
 from graders import release
+from graders.quiz import QuizError, read_quiz
 
-__all__ = ["PublishRefused", "PublishReport", "Published", "publish", "store"]
+__all__ = ["PublishRefused", "PublishReport", "Published", "publish", "publish_quiz_text", "store"]
+
+
+Source = engine.Exercise | QuizFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +63,30 @@ def publish(*, folder: Path, by: User | None, at: datetime) -> PublishReport:
         published: list[Published] = []
         for week_folder in wanted.weeks:
             week = _week(course, week_folder)
-            for position, exercise in enumerate(week_folder.exercises):
-                published.append(_exercise(week, position, exercise, by, at))
+            for position, source in enumerate(_sources(week_folder)):
+                published.append(_exercise(week, position, source, by, at))
         published += _retire(course, {item.slug for item in published}, by, at)
         _drop_empty_weeks(course, wanted)
-    return PublishReport(course=course, exercises=tuple(published))
+        report = PublishReport(course=course, exercises=tuple(published))
+        if report.is_changed:
+            enqueue(task="submissions.prepare", lane="bulk")
+    return report
+
+
+@transaction.atomic
+def publish_quiz_text(*, exercise: Exercise, text: str, by: User | None, at: datetime) -> ExerciseVersion:
+    """Make `text` (YAML, pictures put in already) what learners of this quiz get from now on.
+
+    Raises `PublishRefused`. The folder stays the source: publishing it again brings its own text back.
+    """
+    try:
+        source = QuizFile(slug=exercise.slug, text=text, quiz=read_quiz(text, name="quiz.yaml"))
+    except QuizError as error:
+        raise PublishRefused(error.problems) from error
+    _set_version(exercise, source, by, at, is_new=False)
+    exercise.refresh_from_db()
+    assert exercise.current is not None
+    return exercise.current
 
 
 def store(content: bytes) -> str:
@@ -122,17 +146,29 @@ def _week(course: Course, wanted: WeekFolder) -> Week:
     return week
 
 
-def _exercise(week: Week, position: int, source: engine.Exercise, by: User | None, at: datetime) -> Published:
+def _sources(folder: WeekFolder) -> list[Source]:
+    """What a week offers, in the order of its page: the exercises, then the quiz."""
+    return [*folder.exercises, *([folder.quiz] if folder.quiz else [])]
+
+
+def _exercise(week: Week, position: int, source: Source, by: User | None, at: datetime) -> Published:
+    slug, _ = _identity(source)
     exercise, is_new = Exercise.objects.select_related("current").get_or_create(
-        course=week.course, slug=source.name, defaults={"week": week, "position": position}
+        course=week.course, slug=slug, defaults={"week": week, "position": position}
     )
+    Exercise.objects.filter(pk=exercise.pk).update(week=week, position=position)
+    return _set_version(exercise, source, by, at, is_new=is_new)
+
+
+def _set_version(
+    exercise: Exercise, source: Source, by: User | None, at: datetime, *, is_new: bool
+) -> Published:
+    slug, digest = _identity(source)
     old = exercise.current
-    outcome = _outcome(exercise, source.version, is_new=is_new)
-    version = ExerciseVersion.objects.filter(exercise=exercise, digest=source.version).first()
+    outcome = _outcome(exercise, digest, is_new=is_new)
+    version = ExerciseVersion.objects.filter(exercise=exercise, digest=digest).first()
     version = version or _new_version(exercise, source, by, at)
-    Exercise.objects.filter(pk=exercise.pk).update(
-        week=week, position=position, current=version, retired_at=None
-    )
+    Exercise.objects.filter(pk=exercise.pk).update(current=version, retired_at=None)
     if outcome != "unchanged":
         record(
             actor=by,
@@ -143,8 +179,15 @@ def _exercise(week: Week, position: int, source: engine.Exercise, by: User | Non
             at=at,
         )
     return Published(
-        slug=source.name, title=version.title, digest=version.digest, points=version.points, outcome=outcome
+        slug=slug, title=version.title, digest=version.digest, points=version.points, outcome=outcome
     )
+
+
+def _identity(source: Source) -> tuple[str, str]:
+    """Slug and digest."""
+    if isinstance(source, QuizFile):
+        return source.slug, source.quiz.digest
+    return source.name, source.version
 
 
 def _outcome(exercise: Exercise, digest: str, *, is_new: bool) -> str:
@@ -155,31 +198,45 @@ def _outcome(exercise: Exercise, digest: str, *, is_new: bool) -> str:
     return "unchanged" if exercise.current and exercise.current.digest == digest else "changed"
 
 
-def _new_version(
-    exercise: Exercise, source: engine.Exercise, by: User | None, at: datetime
-) -> ExerciseVersion:
+def _new_version(exercise: Exercise, source: Source, by: User | None, at: datetime) -> ExerciseVersion:
+    content = _quiz_content(source) if isinstance(source, QuizFile) else _notebook_content(source)
+    return ExerciseVersion.objects.create(
+        exercise=exercise, digest=_identity(source)[1], published_at=at, published_by=by, **content
+    )
+
+
+def _quiz_content(source: QuizFile) -> dict[str, Any]:
+    """The columns of a quiz's version; no key is in any but the archive."""
+    quiz = source.quiz
+    return {
+        "title": quiz.title,
+        "summary": quiz.summary,
+        "kind": ExerciseVersion.QUIZ,
+        "points": quiz.points,
+        "policy": {"attempts_allowed": quiz.attempts, "counts": quiz.counts},
+        "archive_id": store(source.text.encode()),
+    }
+
+
+def _notebook_content(source: engine.Exercise) -> dict[str, Any]:
     copy = release.make(source)
     cells = [(cell.released, cell.attachments) for cell in source.cells if cell.cell_type == "markdown"]
-    return ExerciseVersion.objects.create(
-        exercise=exercise,
-        digest=source.version,
-        title=source.title,
-        summary=source.summary,
-        kind=source.kind,
-        points=Decimal(str(source.points)),
-        environment=source.environment,
-        environment_digest=environment_digest(source.environment),
-        isolation=source.isolation,
-        limits=asdict(source.limits),
-        policy=_policy(source),
-        outline=[asdict(question) for question in source.questions],
-        statement_html=statement.render(cells),
-        archive_id=store(engine.pack(source.folder)),
-        release_id=store(copy.content),
-        release_file_name=copy.file_name,
-        published_at=at,
-        published_by=by,
-    )
+    return {
+        "title": source.title,
+        "summary": source.summary,
+        "kind": source.kind,
+        "points": Decimal(str(source.points)),
+        "environment": source.environment,
+        "environment_digest": environment_digest(source.environment),
+        "isolation": source.isolation,
+        "limits": asdict(source.limits),
+        "policy": _policy(source),
+        "outline": [asdict(question) for question in source.questions],
+        "statement_html": statement.render(statement.without_title(cells)),
+        "archive_id": store(engine.pack(source.folder)),
+        "release_id": store(copy.content),
+        "release_file_name": copy.file_name,
+    }
 
 
 def _policy(source: engine.Exercise) -> dict[str, Any]:

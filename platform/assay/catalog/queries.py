@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from assay.catalog.models import Exercise, ExerciseVersion, StoredFile
 from graders import exercise as engine
+from graders.quiz import Quiz, QuizError, read_quiz
 from graders.report import PlatformError
 
 
@@ -47,6 +48,20 @@ def _load(digest: str, archive: str, exercise_id: str, cache_folder: Path) -> en
                 return exercise
         shutil.rmtree(folder, ignore_errors=True)
     raise PlatformError(f"The stored files of {exercise_id} do not make version {digest[:12]}.")
+
+
+def load_quiz(*, version: ExerciseVersion) -> Quiz:
+    """The engine's quiz of a version, read once per process. Raises `PlatformError` where it cannot be read."""
+    return _load_quiz(version.archive_id)
+
+
+@lru_cache(maxsize=64)
+def _load_quiz(archive: str) -> Quiz:
+    text = bytes(StoredFile.objects.get(pk=archive).content).decode()
+    try:
+        return read_quiz(text, name="quiz.yaml")
+    except QuizError as error:
+        raise PlatformError(f"The stored quiz {archive[:12]} cannot be read.") from error
 
 
 def _unpack(archive: str, folder: Path) -> None:

@@ -30,6 +30,7 @@ def _has_role(*roles: Role) -> Predicate:
 is_site_staff: Predicate = is_active & is_staff
 sees_cohort: Predicate = is_site_staff | _has_role(*Role)
 grades_cohort: Predicate = is_site_staff | _has_role(Role.ASSISTANT, Role.INSTRUCTOR)
+manages_cohort: Predicate = is_site_staff | _has_role(Role.INSTRUCTOR)
 
 
 def may_see_cohort(user: Person, cohort: Cohort) -> bool:
@@ -42,6 +43,11 @@ def may_grade_cohort(user: Person, cohort: Cohort) -> bool:
     return grades_cohort.test(user, cohort)
 
 
+def may_manage_cohort(user: Person, cohort: Cohort) -> bool:
+    """Whether this person decides over dates and keys: instructors and the site's staff, not assistants."""
+    return manages_cohort.test(user, cohort)
+
+
 def get_cohort_or_404(user: Person, slug: str) -> Cohort:
     """The cohort of this slug, where the person may know of it."""
     cohort = Cohort.objects.select_related("course").filter(slug=slug).first()
@@ -52,10 +58,10 @@ def get_cohort_or_404(user: Person, slug: str) -> Cohort:
 
 def get_enrolment_or_404(user: Person, slug: str) -> Enrolment:
     """The person's own place in a cohort; 403 for the site's staff who see it without taking part."""
-    cohort = get_cohort_or_404(user, slug)
     places = Enrolment.objects.select_related("user", "cohort__course")
-    if user.is_authenticated and (found := places.filter(user=user, cohort=cohort).first()):
+    if user.is_authenticated and (found := places.filter(user=user, cohort__slug=slug).first()):
         return found
+    get_cohort_or_404(user, slug)
     raise PermissionDenied(_("You do not take part in this cohort."))
 
 
@@ -64,4 +70,12 @@ def get_graded_cohort_or_404(user: Person, slug: str) -> Cohort:
     cohort = get_cohort_or_404(user, slug)
     if not may_grade_cohort(user, cohort):
         raise PermissionDenied(_("This page is for the people who teach this cohort."))
+    return cohort
+
+
+def get_managed_cohort_or_404(user: Person, slug: str) -> Cohort:
+    """The cohort of this slug; 403 for those who take part without deciding over it."""
+    cohort = get_cohort_or_404(user, slug)
+    if not may_manage_cohort(user, cohort):
+        raise PermissionDenied(_("This page is for the instructors of this cohort."))
     return cohort

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from assay.catalog.models import Course, Exercise
@@ -29,7 +30,10 @@ class Cohort(models.Model):
 
 
 class Enrolment(models.Model):
-    """A person in a cohort, in one role, under an alias on its boards."""
+    """A person in a cohort, in one role, under an alias on its boards.
+
+    `time_limit_percent` stretches the time limits of quizzes for a person who needs it: 150 gives half as much again.
+    """
 
     class Role(models.TextChoices):
         LEARNER = "learner"
@@ -42,6 +46,9 @@ class Enrolment(models.Model):
     alias = models.CharField(max_length=60)
     shows_real_name = models.BooleanField(default=False)
     hidden_on_boards = models.BooleanField(default=False)
+    time_limit_percent = models.PositiveSmallIntegerField(
+        default=100, validators=[MinValueValidator(100), MaxValueValidator(400)]
+    )
     enrolled_at = models.DateTimeField()
 
     class Meta:

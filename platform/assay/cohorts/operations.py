@@ -75,6 +75,18 @@ def schedule(
 
 
 @transaction.atomic
+def unschedule(*, cohort: Cohort, exercise: Exercise, by: User | None, at: datetime) -> bool:
+    """Offer an exercise no longer in this cohort; what was handed in stays. False where it had no date."""
+    scheduled = ScheduledExercise.objects.filter(cohort=cohort, exercise=exercise).first()
+    if scheduled is None:
+        return False
+    before = _as_json({name: getattr(scheduled, name) for name in ("opens_at", "due_at", "closes_at")})
+    record(actor=by, verb="exercise.unscheduled", obj=scheduled, before=before, at=at)
+    scheduled.delete()
+    return True
+
+
+@transaction.atomic
 def extend(
     *,
     enrolment: Enrolment,

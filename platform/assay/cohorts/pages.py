@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from assay.accounts.models import User
-from assay.catalog.models import Exercise
-from assay.cohorts.access import may_grade_cohort
+from assay.catalog.models import Exercise, ExerciseVersion
+from assay.cohorts.access import may_grade_cohort, may_manage_cohort
 from assay.cohorts.models import Cohort, Enrolment
 
 
@@ -19,10 +20,12 @@ def cohort_context(
     *, user: User, cohort: Cohort, enrolment: Enrolment | None, place: str, at: datetime | None = None
 ) -> dict[str, Any]:
     """The names that `base.html` and its partials read. `place` is the entry of the navigation to mark."""
+    is_learner = enrolment is not None and enrolment.role == Enrolment.Role.LEARNER and not user.is_staff
     return {
         "cohort": cohort,
         "enrolment": enrolment,
-        "teaches": may_grade_cohort(user, cohort),
+        "teaches": not is_learner and may_grade_cohort(user, cohort),
+        "manages": not is_learner and may_manage_cohort(user, cohort),
         "place": place,
         "zone": ZoneInfo(user.time_zone or cohort.time_zone),
         "now": at or timezone.now(),
@@ -30,8 +33,16 @@ def cohort_context(
 
 
 def get_exercise_or_404(*, cohort: Cohort, slug: str) -> Exercise:
-    """An exercise that is published and has a date in the cohort."""
-    offered = Exercise.objects.select_related("course", "week", "current").filter(
+    """An exercise that is published and has a date in the cohort; quizzes have pages of their own."""
+    return get_object_or_404(_offered(cohort).exclude(current__kind=ExerciseVersion.QUIZ), slug=slug)
+
+
+def get_quiz_or_404(*, cohort: Cohort, slug: str) -> Exercise:
+    """A quiz that is published and has a date in the cohort."""
+    return get_object_or_404(_offered(cohort).filter(current__kind=ExerciseVersion.QUIZ), slug=slug)
+
+
+def _offered(cohort: Cohort) -> QuerySet[Exercise]:
+    return Exercise.objects.select_related("course", "week", "current").filter(
         course=cohort.course_id, schedule__cohort=cohort, current__isnull=False, retired_at=None
     )
-    return get_object_or_404(offered, slug=slug)

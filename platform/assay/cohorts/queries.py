@@ -8,24 +8,33 @@ from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from assay.accounts.models import User
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Cohort, Enrolment, Extension, ScheduledExercise
 from assay.cohorts.policies import Deadline, Policy, extended, is_released, merged
 
+Rules = tuple[Policy, Deadline]
+# Texts of a version that no date and no policy depends on.
+_HEAVY = tuple(f"exercise__current__{name}" for name in ("statement_html", "outline", "limits"))
 _NO_DATES = Deadline(opens_at=None, due_at=None, closes_at=None)
 
 
 def effective_deadline(*, enrolment: Enrolment, exercise: Exercise) -> Deadline:
     """The dates that hold for one person: the cohort's, moved by her extensions."""
-    return Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment]).deadline(enrolment, exercise)
+    return rules_of(enrolment=enrolment, exercise=exercise)[1]
 
 
 def effective_policy(*, cohort: Cohort, exercise: Exercise) -> Policy:
     """The exercise's own settings, overridden by the cohort's, overridden by the cohort's for this exercise."""
-    return Timetable.of(cohort=cohort, enrolments=[]).policy(exercise)
+    return Timetable.of(cohort=cohort, enrolments=[], exercise=exercise).policy(exercise)
+
+
+def rules_of(*, enrolment: Enrolment, exercise: Exercise) -> Rules:
+    """Policy and dates of one exercise for one person, read together."""
+    timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment], exercise=exercise)
+    return timetable.policy(exercise), timetable.deadline(enrolment, exercise)
 
 
 def enrolment_of(*, user: User, cohort: Cohort) -> Enrolment | None:
@@ -58,18 +67,23 @@ def zone_of(*, enrolment: Enrolment) -> ZoneInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Timetable:
-    """Every date and policy of a cohort for some of its people, read at once (three queries)."""
+    """Every date and policy of a cohort for some of its people, read at once (two queries)."""
 
     cohort: Cohort
     schedule: dict[int, ScheduledExercise]
     extensions: dict[int, list[Extension]]
 
     @classmethod
-    def of(cls, *, cohort: Cohort, enrolments: Iterable[Enrolment]) -> Self:
+    def of(cls, *, cohort: Cohort, enrolments: Iterable[Enrolment], exercise: Exercise | None = None) -> Self:
+        """Of all exercises, or of one alone."""
         people = [enrolment.pk for enrolment in enrolments]
-        scheduled = cohort.schedule.select_related("exercise__week", "exercise__current").filter(
-            Q(exercise__retired_at=None)
+        scheduled = (
+            cohort.schedule.select_related("exercise__week", "exercise__current")
+            .defer(*_HEAVY)
+            .filter(exercise__retired_at=None)
         )
+        if exercise is not None:
+            scheduled = scheduled.filter(exercise=exercise)
         extensions: dict[int, list[Extension]] = {}
         for extension in Extension.objects.filter(enrolment__in=people) if people else ():
             extensions.setdefault(extension.enrolment_id, []).append(extension)

@@ -12,12 +12,13 @@ _FAR = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True)
 class Contender:
-    """A visible learner. `reached_at` is when the last attempt that counts was handed in; None without any."""
+    """A visible learner. `items` are the verdicts of everything open; `reached_at` is when the last attempt that counts was handed in; None without any."""
 
     enrolment_id: int
     name: str
     points: Decimal
     completed: int
+    items: list[dict[str, str]]
     reached_at: datetime | None
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from assay.catalog.models import Exercise, Week
 from assay.cohorts.models import Cohort, Enrolment
 from assay.cohorts.policies import Deadline
 from assay.cohorts.queries import Timetable
-from assay.submissions.queries import AttemptRow, Work, work_of
-from assay.submissions.status import Status
+from assay.cohorts.work import Attempt, Status, Work, split
+from assay.quizzes.queries import standings
+from assay.submissions.queries import work_of
 
 _RECENT = 8
-_DONE = frozenset({Status.GRADED, Status.CLOSED})
+_DAY = timedelta(days=1)
+# Here nothing is left to do, or nothing before the answer is there.
+_NOT_NOW = frozenset({Status.GRADED, Status.CLOSED, Status.SUBMITTED, Status.QUEUED, Status.RUNNING})
+
+_FAR = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProgress:
-    """One exercise of a week for one learner.
+    """One exercise or quiz of a week for one learner.
 
     `points` is None until there are released ones; `questions` are those of the attempt that counts, for the glyph
-    (name, title, points, possible, verdict). `is_locked`: not open to her yet.
+    (name, title, points, possible, verdict). `is_locked`: not open to her yet. `runs_until`: an attempt is unfinished,
+    and its clock runs until then.
     """
 
     exercise: Exercise
@@ -34,7 +41,12 @@ class ItemProgress:
     points: Decimal | None
     possible: Decimal
     attempts_used: int
-    questions: list[dict[str, object]]
+    questions: Sequence[Mapping[str, Any]]
+    runs_until: datetime | None
+
+    @property
+    def is_quiz(self) -> bool:
+        return self.exercise.is_quiz
 
     @property
     def is_completed(self) -> bool:
@@ -42,8 +54,10 @@ class ItemProgress:
 
     @property
     def is_next(self) -> bool:
-        """Whether there is still something to do here."""
-        return not (self.is_locked or self.is_closed or self.is_completed) and self.status not in _DONE
+        """Whether there is something to do here now."""
+        if self.runs_until is not None:
+            return True
+        return not (self.is_locked or self.is_closed or self.is_completed) and self.status not in _NOT_NOW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +93,10 @@ class Totals:
 
 @dataclass(frozen=True, kw_only=True)
 class RecentAttempt:
-    """An attempt with the exercise it was at."""
+    """An attempt with the exercise or quiz it was at."""
 
     exercise: Exercise
-    row: AttemptRow
+    row: Attempt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +135,7 @@ def dashboard(*, enrolment: Enrolment, at: datetime) -> Dashboard:
 
 
 def course_page(*, enrolment: Enrolment, at: datetime) -> CoursePage:
-    """The weeks of a cohort's course with this person's standing in each exercise."""
+    """The weeks of a cohort's course with this person's standing in each exercise and quiz."""
     weeks = _weeks(_works(enrolment, at), at)
     return CoursePage(
         enrolment=enrolment,
@@ -134,8 +148,11 @@ def course_page(*, enrolment: Enrolment, at: datetime) -> CoursePage:
 
 def _works(enrolment: Enrolment, at: datetime) -> list[Work]:
     timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
-    works = work_of(timetable=timetable, enrolments=[enrolment], exercises=timetable.exercises, at=at)
-    return list(works.values())
+    quizzes, notebooks = split(timetable.exercises)
+    done = work_of(timetable=timetable, enrolments=[enrolment], exercises=notebooks, at=at)
+    taken = standings(timetable=timetable, enrolments=[enrolment], exercises=quizzes, at=at)
+    works: dict[tuple[int, int], Work] = {**done, **taken}
+    return [works[enrolment.pk, exercise.pk] for exercise in timetable.exercises]
 
 
 def _weeks(works: Sequence[Work], at: datetime) -> list[WeekProgress]:
@@ -168,13 +185,16 @@ def _item(work: Work, at: datetime) -> ItemProgress:
         is_closed=work.deadline.has_closed(at),
         points=work.points,
         possible=work.possible,
-        attempts_used=sum(_is_charged(row) for row in work.rows()),
+        attempts_used=work.attempts_used,
         questions=work.questions,
+        runs_until=_clock(work, at),
     )
 
 
-def _is_charged(row: AttemptRow) -> bool:
-    return row.status not in {Status.REFUSED, Status.PLATFORM_PROBLEM}
+def _clock(work: Work, at: datetime) -> datetime | None:
+    """When time runs out for an unfinished attempt; None where only a closing date some days away ends it."""
+    ends_at = work.runs_until
+    return ends_at if ends_at is not None and ends_at - at < _DAY else None
 
 
 def _totals(weeks: Iterable[WeekProgress]) -> Totals:
@@ -188,11 +208,13 @@ def _totals(weeks: Iterable[WeekProgress]) -> Totals:
 
 
 def _next(weeks: Iterable[WeekProgress]) -> ItemProgress | None:
-    """What is due first among what is open and not done; without a due date it comes last."""
+    """A clock that runs comes first, then what is due first; without a due date it comes last."""
     waiting = [item for week in weeks for item in week.items if item.is_next]
-    undated = [item for item in waiting if item.deadline.due_at is None]
-    dated = [item for item in waiting if item.deadline.due_at is not None]
-    return next(iter(sorted(dated, key=lambda item: str(item.deadline.due_at)) + undated), None)
+    return min(waiting, key=_urgency, default=None)
+
+
+def _urgency(item: ItemProgress) -> tuple[bool, datetime, datetime]:
+    return item.runs_until is None, item.runs_until or _FAR, item.deadline.due_at or _FAR
 
 
 def _recent(works: Iterable[Work]) -> list[RecentAttempt]:

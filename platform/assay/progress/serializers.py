@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from rest_framework import serializers
 
+from assay.cohorts.work import Status
 from assay.progress.queries import Dashboard, ItemProgress, WeekProgress
-from assay.submissions.status import Status
 
 
 class ItemSerializer(serializers.Serializer[ItemProgress]):
-    """One exercise of a week."""
+    """One exercise or quiz of a week."""
 
+    kind = serializers.SerializerMethodField()
     id = serializers.IntegerField(source="exercise.pk")
     slug = serializers.CharField(source="exercise.slug")
     title = serializers.CharField(source="exercise.current.title")
@@ -26,6 +27,12 @@ class ItemSerializer(serializers.Serializer[ItemProgress]):
     points = serializers.FloatField(allow_null=True, help_text="null until there are released ones.")
     possible = serializers.FloatField()
     attempts_used = serializers.IntegerField()
+    runs_until = serializers.DateTimeField(
+        allow_null=True, help_text="When the clock of an unfinished attempt at a quiz ends it."
+    )
+
+    def get_kind(self, item: ItemProgress) -> Literal["notebook", "quiz"]:
+        return "quiz" if item.is_quiz else "notebook"
 
 
 class WeekProgressSerializer(serializers.Serializer[WeekProgress]):
@@ -47,7 +54,7 @@ class CohortProgressSerializer(serializers.Serializer[Dashboard]):
     points = serializers.FloatField(source="totals.points")
     possible_open = serializers.FloatField(source="totals.possible_open")
     completed = serializers.IntegerField(
-        source="totals.completed", help_text="Exercises with all their points."
+        source="totals.completed", help_text="Exercises and quizzes with all their points."
     )
     open_items = serializers.IntegerField(source="totals.open_items")
     next_due = ItemSerializer(allow_null=True)

@@ -1,48 +1,15 @@
-"""The words for where a piece of work stands; the only list of them."""
+"""From jobs, points and dates to the word for where an attempt or an exercise stands."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from assay.cohorts.policies import Deadline
+from assay.cohorts.work import Status
 from assay.submissions.models import GradingJob
 
+__all__ = ["NOT_COUNTED", "Status", "of_attempt", "of_exercise"]
 
-class Status(StrEnum):
-    """Where an exercise or an attempt stands for its learner."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    QUEUED = "queued"
-    RUNNING = "running"
-    GRADED = "graded"
-    NEEDS_WORK = "needs_work"
-    LATE = "late"
-    CLOSED = "closed"
-    REFUSED = "refused"
-    PLATFORM_PROBLEM = "platform_problem"
-
-    @property
-    def words(self) -> Promise:
-        return _WORDS[self]
-
-
-_WORDS: dict[Status, Promise] = {
-    Status.NOT_STARTED: _("Not started"),
-    Status.IN_PROGRESS: _("In progress"),
-    Status.QUEUED: _("Queued"),
-    Status.RUNNING: _("Running"),
-    Status.GRADED: _("Graded"),
-    Status.NEEDS_WORK: _("Needs work"),
-    Status.LATE: _("Late"),
-    Status.CLOSED: _("Closed"),
-    Status.REFUSED: _("Not a notebook, not counted"),
-    Status.PLATFORM_PROBLEM: _("Platform problem, not counted"),
-}
 
 _OF_JOB: dict[str, Status] = {
     GradingJob.State.QUEUED: Status.QUEUED,
@@ -53,7 +20,6 @@ _OF_JOB: dict[str, Status] = {
     GradingJob.State.INVALID: Status.REFUSED,
     GradingJob.State.PLATFORM_FAILED: Status.PLATFORM_PROBLEM,
 }
-
 
 NOT_COUNTED = frozenset({Status.REFUSED, Status.PLATFORM_PROBLEM})
 

@@ -34,3 +34,10 @@ def reap() -> None:
     """Mend what was left lying."""
     note_beat()
     operations.reap(at=timezone.now())
+
+
+@shared_task(name="submissions.prepare")
+def prepare() -> None:
+    """Spare the first learner of each exercise the wait for the reference solution."""
+    if pool_answers(settings.POOL_SOCKET):
+        operations.prepare(grader=grader())

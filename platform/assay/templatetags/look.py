@@ -11,6 +11,7 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ _WEEK_NUMBER = re.compile(r"^\w+ \d+\s*[:.–-]\s*")
 _STATUS = {
     "not_started": ("none", "circle"),
     "in_progress": ("waiting", "circle-half"),
+    "submitted": ("waiting", "check-lg"),
     "queued": ("waiting", "hourglass-split"),
     "running": ("waiting", "arrow-repeat"),
     "graded": ("passed", "check-circle"),
@@ -40,6 +42,11 @@ _VERDICT = {
     "failed": ("failed", "x-circle", gettext_lazy("Failed")),
     "errored": ("failed", "exclamation-circle", gettext_lazy("Error")),
     "not_reached": ("none", "dash-circle", gettext_lazy("Not reached")),
+    "right": ("passed", "check-circle", gettext_lazy("Right")),
+    "partly": ("partial", "circle-half", gettext_lazy("Partly right")),
+    "wrong": ("failed", "x-circle", gettext_lazy("Not right")),
+    "unanswered": ("none", "dash-circle", gettext_lazy("Not answered")),
+    "invalid": ("failed", "exclamation-circle", gettext_lazy("Not readable")),
     "awaiting_marks": ("waiting", "hourglass-split", gettext_lazy("Awaiting marks")),
 }
 
@@ -66,6 +73,15 @@ def verdict(code: str) -> SafeString:
     """How good a test or question was: colour, icon and word."""
     colour, drawing, words = _VERDICT[code]
     return format_html('<span class="status {}">{} {}</span>', colour, icon(drawing), words)
+
+
+@register.simple_tag
+def mark(code: str) -> SafeString:
+    """A verdict where there is room for its icon only; the word is for those who cannot see it."""
+    colour, drawing, words = _VERDICT[code]
+    return format_html(
+        '<span class="status {}">{}<span class="hidden-word">{}:</span></span>', colour, icon(drawing), words
+    )
 
 
 @register.filter
@@ -136,6 +152,13 @@ def theme(context: Context) -> SafeString:
     request = context.get("request")
     chosen = request.COOKIES.get("theme", "") if request else ""
     return format_html('data-theme="{}"', chosen) if chosen in {"light", "dark"} else SafeString("")
+
+
+@register.simple_tag
+def exercise_url(cohort: Any, exercise: Any) -> str:
+    """The page of an exercise or quiz in a cohort."""
+    name = "quizzes:quiz" if exercise.is_quiz else "submissions:exercise"
+    return reverse(name, args=[cohort.slug, exercise.slug])
 
 
 @register.filter

@@ -16,7 +16,11 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from assay.accounts.operations import issue_token
 from assay.cohorts.models import Enrolment
+from assay.quizzes.operations import start
 from tests.assay.factories import NOW, hand_in
+from tests.assay.security.world import make_quiz
+
+pytestmark = pytest.mark.slow
 
 FEW = settings(
     max_examples=15,
@@ -41,16 +45,22 @@ def api_schema(learner: Enrolment) -> Iterator[Any]:
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    rates = {"user": "99999/min", "anon": "99999/min", "upload": "99999/min"}
+    rates = dict.fromkeys(("user", "anon", "upload", "quiz"), "99999/min")
     monkeypatch.setattr("rest_framework.throttling.SimpleRateThrottle.THROTTLE_RATES", rates)
 
 
 OPERATIONS = {
-    "GET /api/v1/exercises/": lambda _: {},
-    "POST /api/v1/exercises/{id}/submissions/": lambda submission: {"id": submission.exercise_id},
-    "GET /api/v1/submissions/{id}/": lambda submission: {"id": str(submission.pk)},
-    "GET /api/v1/progress/": lambda _: {},
-    "GET /api/v1/cohorts/{id}/leaderboard/": lambda submission: {"id": submission.enrolment.cohort.slug},
+    "GET /api/v1/exercises/": lambda *_: {},
+    "POST /api/v1/exercises/{id}/submissions/": lambda submission, _: {"id": submission.exercise_id},
+    "GET /api/v1/submissions/{id}/": lambda submission, _: {"id": str(submission.pk)},
+    "GET /api/v1/quizzes/": lambda *_: {},
+    "POST /api/v1/quizzes/{id}/attempts/": lambda _, attempt: {"id": attempt.exercise_id},
+    "GET /api/v1/quiz-attempts/{id}/": lambda _, attempt: {"id": str(attempt.pk)},
+    "PUT /api/v1/quiz-attempts/{id}/answers/": lambda _, attempt: {"id": str(attempt.pk)},
+    "POST /api/v1/quiz-attempts/{id}/submit/": lambda _, attempt: {"id": str(attempt.pk)},
+    "GET /api/v1/quiz-attempts/{id}/result/": lambda _, attempt: {"id": str(attempt.pk)},
+    "GET /api/v1/progress/": lambda *_: {},
+    "GET /api/v1/cohorts/{id}/leaderboard/": lambda submission, _: {"id": submission.enrolment.cohort.slug},
 }
 
 
@@ -69,7 +79,8 @@ def test_every_answer_is_as_the_schema_says(api_schema, learner, name):
 @pytest.mark.parametrize("name", [name for name in OPERATIONS if "{" in name])
 def test_so_it_is_for_things_that_exist(api_schema, learner, exercise, name):
     headers = {"Authorization": f"Token {issue_token(user=learner.user, at=NOW)}"}
-    existing = OPERATIONS[name](hand_in(learner, exercise))
+    attempt = start(enrolment=learner, exercise=make_quiz(exercise, learner.cohort), at=NOW)
+    existing = OPERATIONS[name](hand_in(learner, exercise), attempt)
 
     @FEW
     @given(case=_operation(api_schema, name).as_strategy())
@@ -97,7 +108,7 @@ def test_the_schema_is_sound(tmp_path):
 def test_every_operation_documents_its_errors(client, db):
     paths = client.get("/api/schema/?format=json").json()["paths"]
     operations = [operation for path in paths.values() for operation in path.values()]
-    assert len(operations) == 5
+    assert len(operations) == len(OPERATIONS)
     for operation in operations:
         assert {"401", "406", "429", "500"} <= operation["responses"].keys()
         for status, response in operation["responses"].items():

@@ -80,6 +80,17 @@ def test_a_second_time_nothing_changes(course_folder):
     ]
 
 
+def test_what_is_new_is_prepared_once(course_folder, monkeypatch, django_capture_on_commit_callbacks):
+    sent = []
+    monkeypatch.setattr("assay.celery.app.send_task", lambda name, **_: sent.append(name))
+
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            publish(folder=course_folder, by=None, at=NOW)
+
+    assert sent == ["submissions.prepare"]
+
+
 def test_a_change_is_a_new_version_and_the_old_one_stays(course_folder):
     publish(folder=course_folder, by=None, at=NOW)
     old = ExerciseVersion.objects.get()
@@ -196,3 +207,19 @@ def test_the_command(course_folder):
 def test_the_command_says_everything_that_is_wrong(tmp_path):
     with pytest.raises(CommandError, match=r"Nothing was published:\ncourse\.toml"):
         call_command("publish", tmp_path)
+
+
+def test_a_week_may_say_the_order_of_its_exercises(course_folder):
+    week = course_folder / "week-01-squares"
+    for name in ("cubes", "roots"):
+        shutil.copytree(week / "squares", week / name)
+    (week / "week.toml").write_text('exercises = ["squares", "roots"]\n' + (week / "week.toml").read_text())
+    publish(folder=course_folder, by=None, at=NOW)
+    assert [exercise.slug for exercise in published_exercises()] == ["squares", "roots", "cubes"]
+
+
+def test_an_order_that_names_what_is_not_there_is_refused(course_folder):
+    week = course_folder / "week-01-squares" / "week.toml"
+    week.write_text('exercises = ["cubes"]\n' + week.read_text())
+    with pytest.raises(PublishRefused, match=r"week-01-squares/week\.toml.*'cubes'"):
+        publish(folder=course_folder, by=None, at=NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assay.catalog.statement import render
+from assay.catalog.statement import anchor, render, without_title
 
 
 def html(text: str, **attachments: dict[str, str]) -> str:
@@ -13,9 +13,30 @@ def html(text: str, **attachments: dict[str, str]) -> str:
 
 def test_it_works():
     made = html("# Title\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```python\nx = 1\n```")
-    assert "<h1>Title</h1>" in made
+    assert '<h3 id="on-title">Title</h3>' in made
     assert "<table>" in made
     assert '<code class="language-python">' in made
+
+
+def test_headings_stand_below_the_pages_own_and_can_be_linked_to():
+    made = html("## Question 1: Split the `table`\n\n###### Deep")
+    assert f'<h3 id="{anchor("Question 1: Split the `table`")}">' in made
+    assert "<h6" in made
+
+
+def test_the_order_of_headings_is_kept_over_all_cells():
+    made = render([("## First", {}), ("no heading", {}), ("### Below\n\n## Second", {})])
+    assert [made.count(f"<h{level}") for level in (2, 3, 4)] == [0, 2, 1]
+
+
+def test_no_heading_takes_an_id_of_the_page():
+    assert "id=" not in html('<h2 id="main">x</h2>')
+    assert "id=" not in html("# ∑")
+
+
+def test_the_notebooks_own_title_is_left_out():
+    cells = without_title([("# Week 3\n\nText\n\n# Part", {}), ("# Stays", {})])
+    assert cells == [("\nText\n\n# Part", {}), ("# Stays", {})]
 
 
 def test_math_stays_as_tex():

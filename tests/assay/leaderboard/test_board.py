@@ -38,6 +38,19 @@ def test_it_works(cohort, learner, others, exercise):
     assert {row.possible for row in rows} == {10}
 
 
+def test_the_glyph_says_of_every_item_how_good_it_is_once_that_may_be_seen(cohort, learner, others, exercise):
+    set_policy(cohort, reveal_score="after_due")
+    before = shown(cohort, learner).rows
+    after = shown(cohort, learner, at=DUE + timedelta(seconds=1)).rows
+
+    assert {item["verdict"] for row in before for item in row.items} == {"not_reached"}
+    assert [[item["verdict"] for item in row.items] for row in after] == [
+        ["partial"],
+        ["partial"],
+        ["not_reached"],
+    ]
+
+
 def test_nobody_is_named_who_did_not_choose_to_be(cohort, learner, others):
     others[0].shows_real_name = True
     others[0].save()

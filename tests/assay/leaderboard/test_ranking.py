@@ -14,7 +14,9 @@ from tests.assay.factories import NOW
 
 def contender(name: str, points: float, minutes: int | None = 0) -> Contender:
     reached = None if minutes is None else NOW + timedelta(minutes=minutes)
-    return Contender(enrolment_id=1, name=name, points=Decimal(str(points)), completed=0, reached_at=reached)
+    return Contender(
+        enrolment_id=1, name=name, points=Decimal(str(points)), completed=0, items=[], reached_at=reached
+    )
 
 
 def ranks(*contenders: Contender) -> list[tuple[int, str]]:

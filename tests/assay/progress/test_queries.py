@@ -7,8 +7,9 @@ from datetime import timedelta
 from assay.catalog.models import Exercise, Week
 from assay.cohorts.operations import schedule
 from assay.progress.queries import course_page, dashboard
+from assay.submissions.models import GradingJob
 from assay.submissions.status import Status
-from tests.assay.factories import CLOSES, DUE, NOW, make_report
+from tests.assay.factories import CLOSES, DUE, NOW, hand_in, make_report
 from tests.assay.submissions.test_result import graded, set_policy
 
 
@@ -49,6 +50,14 @@ def test_what_is_complete_is_not_next(learner, exercise):
     page = course_page(enrolment=learner, at=NOW)
     assert page.continue_with is None
     assert (page.weeks[0].items[0].status, page.totals.completed) == (Status.GRADED, 1)
+
+
+def test_what_waits_for_its_score_is_not_next(cohort, learner, exercise):
+    later = add_exercise(cohort, exercise, "later", opens_at=NOW, due_at=DUE + timedelta(days=1))
+    waiting = hand_in(learner, exercise)
+    assert course_page(enrolment=learner, at=NOW).continue_with.exercise == later
+    GradingJob.objects.filter(submission=waiting).update(state=GradingJob.State.RUNNING)
+    assert course_page(enrolment=learner, at=NOW).continue_with.exercise == later
 
 
 def test_what_is_closed_is_not_next(learner, exercise):

@@ -14,6 +14,8 @@ from tests.assay.security.routes import Route, routes
 from tests.assay.security.test_routes import ask, client_of
 from tests.assay.security.world import World, make_world
 
+pytestmark = pytest.mark.slow
+
 FORBIDDEN = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")
 INLINE = re.compile(r"<style|<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|javascript:", re.IGNORECASE)
 # Django's administration brings its own pages, which keep to the policy in their way.

@@ -12,10 +12,8 @@ from tests.assay.factories import NOW, make_user, notebook
 
 
 @pytest.fixture(autouse=True)
-def _now(time_machine, settings) -> None:
+def _now(time_machine) -> None:
     time_machine.move_to(NOW, tick=False)
-    # Checking a password is slow on purpose, and here it is checked often.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

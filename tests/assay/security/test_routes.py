@@ -8,10 +8,13 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 from tests.assay.factories import NOW
 from tests.assay.security.routes import ROLES, Route, outcome, routes, rows, rows_of
 from tests.assay.security.world import World, make_world
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -33,7 +36,8 @@ def ask(client: Client, world: World, route: Route, method: str) -> HttpResponse
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         path = world.address(route)
-        response = client.get(path) if method == "GET" else client.post(path, world.body(route))
+        kind = "application/json" if route.name.startswith("api:quiz") else MULTIPART_CONTENT
+        response = client.get(path) if method == "GET" else client.post(path, world.body(route), kind)
         transaction.set_rollback(True)
     client.cookies = cookies
     return response

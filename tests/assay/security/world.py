@@ -1,4 +1,4 @@
-"""One cohort with everybody in it, one graded submission, and the address of every route in that world."""
+"""One cohort with everybody in it, one graded submission, one attempt at a quiz that runs, and the address of every route in that world."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from assay.accounts.models import User
 from assay.accounts.operations import issue_token
 from assay.catalog.models import Exercise
+from assay.catalog.operations import publish_quiz_text
 from assay.cohorts.models import Cohort, Enrolment
-from assay.cohorts.operations import enrol
+from assay.cohorts.operations import enrol, schedule
+from assay.quizzes.models import Correction, QuizAttempt
+from assay.quizzes.operations import start
 from assay.submissions.models import Submission
 from assay.submissions.operations import grade
 from tests.assay.factories import (
+    CLOSES,
+    DUE,
     NOW,
     OPENS,
     ScriptedGrader,
@@ -27,6 +32,7 @@ from tests.assay.factories import (
     make_user,
     notebook,
 )
+from tests.assay.quizzes.texts import SMALL
 from tests.assay.security.routes import Route
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:\[.*?\]|[^()])*\)")
@@ -39,6 +45,8 @@ class World:
     exercise: Exercise
     cohort: Cohort
     submission: Submission
+    attempt: QuizAttempt
+    correction: Correction
     people: Mapping[str, User | None]
 
     def address(self, route: Route) -> str:
@@ -47,6 +55,10 @@ class World:
             "slug": self.cohort.slug,
             "exercise": self.exercise.slug,
             "submission_id": str(self.submission.pk),
+            "quiz": self.attempt.exercise.slug,
+            "attempt_id": str(self.attempt.pk),
+            "question": "recall",
+            "correction": str(self.correction.pk),
             "key": "abc",
             "pk": "1",
             "uidb36": "1",
@@ -66,6 +78,11 @@ class World:
         return {
             "api:submission": self.submission.pk,
             "api:leaderboard": self.cohort.slug,
+            "api:quiz-attempts": self.attempt.exercise.pk,
+            "api:quiz-attempt": self.attempt.pk,
+            "api:quiz-answers": self.attempt.pk,
+            "api:quiz-submit": self.attempt.pk,
+            "api:quiz-result": self.attempt.pk,
             "admin:auth_user_password_change": learner.pk,
         }.get(route.name, self.exercise.pk)
 
@@ -73,6 +90,12 @@ class World:
         """What to POST there so that it may succeed."""
         if route.name in {"submissions:submit", "api:hand-in"}:
             return {"notebook": SimpleUploadedFile("squares.ipynb", notebook("walked"))}
+        if route.name == "quizzes:save":
+            return {"question": "recall", "q-recall": "0.5"}
+        if route.name == "quizzes:correct":
+            return {"credit": "everyone", "answer": "0.5", "reason": "walked"}
+        if route.name in {"quizzes:mark-anew", "quizzes:undo"}:
+            return {"reason": "walked", "go": "commit"}
         return {}
 
 
@@ -83,6 +106,11 @@ def make_world(exercise: Exercise) -> World:
     issue_token(user=learner.user, at=NOW)
     submission = hand_in(learner, exercise)
     grade(job_id=submission.job.pk, at=NOW, grader=ScriptedGrader(make_report(4)))
+    attempt = start(enrolment=learner, exercise=make_quiz(exercise, cohort), at=OPENS)
+    version = attempt.version
+    correction = Correction.objects.create(
+        exercise=attempt.exercise, from_version=version, to_version=version, reason="none", at=OPENS
+    )
     people = {
         "anonymous": None,
         "stranger": make_learner(make_cohort(exercise)).user,
@@ -92,7 +120,22 @@ def make_world(exercise: Exercise) -> World:
         "instructor": _teacher(cohort, Enrolment.Role.INSTRUCTOR),
         "staff": make_user(is_staff=True, is_superuser=True),
     }
-    return World(exercise=exercise, cohort=cohort, submission=submission, people=people)
+    return World(
+        exercise=exercise,
+        cohort=cohort,
+        submission=submission,
+        attempt=attempt,
+        correction=correction,
+        people=people,
+    )
+
+
+def make_quiz(exercise: Exercise, cohort: Cohort) -> Exercise:
+    """A quiz beside the exercise, open at `NOW`."""
+    quiz = Exercise.objects.create(course=exercise.course, week=exercise.week, slug="quiz", position=1)
+    publish_quiz_text(exercise=quiz, text=SMALL, by=None, at=OPENS)
+    schedule(cohort=cohort, exercise=quiz, opens_at=OPENS, due_at=DUE, closes_at=CLOSES, by=None, at=OPENS)
+    return quiz
 
 
 def _teacher(cohort: Cohort, role: Enrolment.Role) -> User:

@@ -2,6 +2,7 @@
 
 from assay.submissions.operations.claims import Claim, claim, fail, postpone
 from assay.submissions.operations.grading import grade
+from assay.submissions.operations.preparing import prepare
 from assay.submissions.operations.reaping import Reaped, reap
 from assay.submissions.operations.receiving import receive, refuse_stranger, run_again
 from assay.submissions.operations.recording import record
@@ -15,6 +16,7 @@ __all__ = [
     "fail",
     "grade",
     "postpone",
+    "prepare",
     "reap",
     "receive",
     "record",

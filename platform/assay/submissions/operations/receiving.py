@@ -136,6 +136,8 @@ def _checked(
     version = exercise.current
     if version is None or exercise.retired_at is not None:
         raise Refused("closed", "This exercise is not offered any more.")
+    if version.is_quiz:
+        raise refusals.no_notebook()
     if not content.strip():
         raise refusals.empty_file()
     name = clean_file_name(file_name)

@@ -61,6 +61,10 @@ def not_enrolled() -> Refused:
     return Refused("not_enrolled", _("You do not take part in a cohort that has this exercise."))
 
 
+def no_notebook() -> Refused:
+    return Refused("closed", _("This is a quiz: it is answered on its page, and no file is handed in."))
+
+
 def empty_file() -> Refused:
     return Refused("empty_file", _("The file is empty: save the notebook, then hand it in again."))
 

@@ -106,6 +106,20 @@ class Work:
         return self.points is not None and self.points >= self.possible
 
     @property
+    def attempts_used(self) -> int:
+        return sum(_state(item) not in GradingJob.COSTS_NOTHING for item in self.submissions)
+
+    @property
+    def reached_at(self) -> datetime | None:
+        """When the attempt that counts was handed in."""
+        return self.best.accepted_at if self.best is not None else None
+
+    @property
+    def runs_until(self) -> None:
+        """A notebook is worked on elsewhere: no clock runs."""
+        return None
+
+    @property
     def questions(self) -> list[dict[str, object]]:
         """name, title, points, possible and verdict of each question of the attempt that counts, if released."""
         best = self.best

@@ -30,8 +30,9 @@ def offers(*, user: User, at: datetime) -> list[Offer]:
 
 def _offers(enrolment: Enrolment, at: datetime) -> list[Offer]:
     timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
-    dates = {exercise.pk: timetable.deadline(enrolment, exercise) for exercise in timetable.exercises}
-    open_now = [exercise for exercise in timetable.exercises if dates[exercise.pk].is_open(at)]
+    notebooks = [item for item in timetable.exercises if item.current and not item.current.is_quiz]
+    dates = {exercise.pk: timetable.deadline(enrolment, exercise) for exercise in notebooks}
+    open_now = [exercise for exercise in notebooks if dates[exercise.pk].is_open(at)]
     works = work_of(timetable=timetable, enrolments=[enrolment], exercises=open_now, at=at)
     return [
         Offer(

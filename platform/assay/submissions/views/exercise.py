@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assay.catalog.models import Exercise
+from assay.catalog.models import Exercise, ExerciseVersion
+from assay.catalog.statement import anchor
 from assay.cohorts.access import get_enrolment_or_404
 from assay.cohorts.models import Enrolment
 from assay.cohorts.pages import cohort_context, get_exercise_or_404
@@ -50,7 +51,7 @@ def release(request: HttpRequest, slug: str, exercise: str) -> HttpResponse:
     if not (enrolment.is_staff or deadline.has_opened(timezone.now())):
         raise PermissionDenied(_("This exercise is not open yet; its page says when it opens."))
     version = found.current
-    assert version is not None
+    assert version is not None and version.release is not None
     return attachment(content=bytes(version.release.content), file_name=version.release_file_name)
 
 
@@ -95,15 +96,33 @@ def _context(request: HttpRequest, enrolment: Enrolment, exercise: Exercise, at:
     shell = cohort_context(
         user=enrolment.user, cohort=enrolment.cohort, enrolment=enrolment, place="course", at=at
     )
+    standing = queries.standing(enrolment=enrolment, exercise=exercise, at=at)
     return shell | {
         "exercise": exercise,
         "version": exercise.current,
         "deadline": deadline,
         "policy": effective_policy(cohort=enrolment.cohort, exercise=exercise),
-        "standing": queries.standing(enrolment=enrolment, exercise=exercise, at=at),
+        "standing": standing,
+        "questions": _questions(exercise.current, standing.questions),
         "attempts": queries.attempts(enrolment=enrolment, exercise=exercise, at=at),
         "is_shown": is_open,
         "takes_files": enrolment.is_staff or deadline.is_open(at),
         "max_bytes": settings.SUBMISSION_MAX_BYTES,
         "hand_in_url": request.build_absolute_uri(f"/api/v1/exercises/{exercise.pk}/submissions/"),
     }
+
+
+def _questions(version: ExerciseVersion | None, marked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outline's questions, each with the verdict so far and the `id` of its heading in the statement."""
+    assert version is not None
+    verdicts = {question["name"]: question["verdict"] for question in marked}
+    return [
+        question
+        | {"verdict": verdicts.get(question["name"], ""), "place": _place_in(version, question["title"])}
+        for question in version.outline
+    ]
+
+
+def _place_in(version: ExerciseVersion, title: str) -> str:
+    place = anchor(title)
+    return place if place and f'id="{place}"' in version.statement_html else ""

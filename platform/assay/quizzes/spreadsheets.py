@@ -1,0 +1,27 @@
+"""Cells that a spreadsheet takes for text, whatever a learner typed. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+# What begins a formula in some spreadsheet, or is skipped before one (OWASP, "CSV Injection").
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def safe_cell(value: object) -> str:
+    """The value as text; an apostrophe goes before what would be read as a formula. Numbers stay numbers."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    text = "" if value is None else str(value)
+    if text.lstrip(" ").startswith(_RISKY) and not _is_number(text):
+        return f"'{text}"
+    return text
+
+
+def _is_number(text: str) -> bool:
+    """`-0.5` and `+1e3`, not `-1+cmd`."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text == text.strip()

@@ -1,0 +1,1 @@
+"""Pages of quizzes: the start page, taking one, what came of it."""
