@@ -400,6 +400,9 @@ for rate, call_rate in [(0.1, 0.3), (0.5, 0.2), (0.8, 0.6)]:
     assert math.isclose(precision(labels, guesses), precision_score(labels, guesses), rel_tol=1e-6)
     assert math.isclose(recall(labels, guesses), recall_score(labels, guesses), rel_tol=1e-6)
     assert math.isclose(f1(labels, guesses), f1_score(labels, guesses), rel_tol=1e-6)
+one_of_each = [1, 1, 0, 0], [1, 0, 1, 0]
+for score in (precision, recall, f1):
+    assert math.isclose(score(*one_of_each), 0.5)
 
 # TEST "Nobody called, nobody left: 0.0, not an error" (0.75 points) [hint: Try y_pred of zeros only, then y_true of zeros only, then both; with lists and with arrays. A nan is not 0.0 either.]
 import numpy as np
