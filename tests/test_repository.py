@@ -9,7 +9,7 @@ import pytest
 from tests.repository import ROOT, tracked_files
 
 INDEX_ADDRESS = re.compile(
-    rb"https?://[^\s\"'>)]*(?:/simple\b|//registry\.|/registry\b)|files\.pythonhosted|--(?:extra-)?index-url[ =]\S"
+    rb"https?://[^\s\"'>)]{0,200}(?:/simple\b|//registry\.|/registry\b)|files\.pythonhosted|--(?:extra-)?index-url[ =]\S"
 )
 MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home(?!/(?:learner|alice)\b)|Users|work|root/\.pyenv)/[\w.-]+")
 UNFINISHED = re.compile(rb"\b(?:TO" + rb"DO|FIX" + rb"ME|XX" + rb"X)\b")

@@ -11,7 +11,7 @@ from tests.browser.site import Site
 def test_it_shows_every_operation(visit: Visit, site: Site) -> None:
     page = visit("")
     page.goto(site.at("/api/docs/"))
-    expect(page.locator(".opblock")).to_have_count(5)
+    expect(page.locator(".opblock")).to_have_count(11)
 
 
 def test_a_signed_in_person_tries_it_out(visit: Visit, site: Site) -> None:

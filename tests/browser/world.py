@@ -6,6 +6,7 @@ Runs as a program beside the tests: it must not share their database, nor their 
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import tempfile
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from graders import exercise as engine  # noqa: E402
 from graders import release  # noqa: E402
 from graders.report import PlatformError  # noqa: E402
 from tests.assay.factories import ScriptedGrader  # noqa: E402
+from tests.browser import quizzes  # noqa: E402
 from tests.browser.reports import report  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +43,25 @@ WEEKS = (
     ("week-04-trees", "Trees and forests", "forest", "Grow a forest that does not overfit"),
     ("week-05-clusters", "Clusters", "segments", "Groups nobody has named"),
 )
-ALIASES = ("amber-heron", "brisk-otter", "calm-lynx", "deft-finch", "eager-seal", "fond-wren", "grey-marten")
+PEERS = 37  # with Ada, Zoe and Noor a cohort of 40
+SEED = 2026
+SOME_NAMES = (
+    "Amara", "Bruno", "Chiara", "Dilan", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kaja", "Luis", "Mira",
+    "Nils", "Oya", "Pablo", "Rana", "Sven", "Tilda", "Umut", "Vera", "Wim", "Yara",
+)  # fmt: skip
+SOME_FAMILIES = (
+    "Berg",
+    "Costa",
+    "Diallo",
+    "Eriksen",
+    "Farkas",
+    "Gupta",
+    "Haas",
+    "Ito",
+    "Jansen",
+    "Kaya",
+    "Lund",
+)
 
 
 def main() -> None:
@@ -58,11 +78,23 @@ def main() -> None:
     extend(
         enrolment=fresh, exercise=exercises[1], until=now + timedelta(days=6), reason="ill", by=None, at=now
     )
-    for count, alias in enumerate(ALIASES):
-        other = _person(cohort, f"person{count}", f"Person {count}", alias=alias)
-        _attempt(other, exercises[0], now - timedelta(days=13), share=1 - count // 2 / 5)
-        _attempt(other, exercises[1], now - timedelta(days=8), share=1 - count // 2 / 8)
-    print(json.dumps(_addresses(cohort, ada, exercises, now)))
+    _fill(cohort, exercises, now)
+    places = _addresses(cohort, ada, exercises, now)
+    print(json.dumps(places | quizzes.fill(cohort, exercises, ada, now)))
+
+
+def _fill(cohort: Cohort, exercises: list[Exercise], now: datetime) -> None:
+    """Peers of every kind: some hand in at once, some twice, some never."""
+    chance = random.Random(SEED)
+    for count in range(PEERS):
+        name = f"{SOME_NAMES[count % len(SOME_NAMES)]} {SOME_FAMILIES[count % len(SOME_FAMILIES)]}"
+        peer = _person(cohort, f"peer{count}", name, password=None)  # hashing 37 would take 15 s
+        skill = chance.betavariate(6, 2)
+        for exercise, days_ago in zip(exercises[:3], (13, 7, 2), strict=True):
+            if chance.random() < 0.3 + skill * 0.65:
+                at = now - timedelta(days=days_ago, minutes=chance.randrange(2000))
+                share = min(1.0, max(0.05, chance.gauss(skill, 0.15)))
+                _attempt(peer, exercise, at, share=share)
 
 
 def _addresses(cohort: Cohort, ada: Enrolment, exercises: list[Exercise], now: datetime) -> dict[str, str]:
@@ -85,6 +117,7 @@ def _addresses(cohort: Cohort, ada: Enrolment, exercises: list[Exercise], now: d
         "leaderboard": f"{course}leaderboard/",
         "appearance": f"{course}appearance/",
         "submissions": f"{course}submissions/",
+        "dates": f"{course}dates/",
         "first": f"/submissions/{first.pk}/",
         "result": f"/submissions/{second.pk}/",
         "stopped": f"/submissions/{stopped.pk}/",
@@ -137,13 +170,15 @@ def _cohort(exercises: list[Exercise], now: datetime) -> Cohort:
 
 
 def _person(
-    cohort: Cohort, username: str, name: str, *, role: str = Enrolment.Role.LEARNER, alias: str = ""
+    cohort: Cohort,
+    username: str,
+    name: str,
+    *,
+    role: str = Enrolment.Role.LEARNER,
+    password: str | None = PASSWORD,
 ) -> Enrolment:
-    user = User.objects.create_user(username, f"{username}@example.org", PASSWORD, display_name=name)
-    enrolment = enrol(user=user, cohort=cohort, role=role, by=None, at=timezone.now())
-    if alias:
-        Enrolment.objects.filter(pk=enrolment.pk).update(alias=alias)
-    return enrolment
+    user = User.objects.create_user(username, f"{username}@example.org", password, display_name=name)
+    return enrol(user=user, cohort=cohort, role=role, by=None, at=timezone.now())
 
 
 def _receive(enrolment: Enrolment, exercise: Exercise, at: datetime) -> Submission:

@@ -1,0 +1,1 @@
+"""What happens when a whole cohort starts one quiz at the same time: `make load`."""
