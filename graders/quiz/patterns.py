@@ -15,8 +15,8 @@ MAX_CHARACTERS = 300
 MAX_STATES = 500
 _MAX_GROUPS = 20
 _CLASSES: dict[str, Callable[[str], bool]] = {
-    "d": str.isdigit,
-    "D": lambda character: not character.isdigit(),
+    "d": str.isdecimal,
+    "D": lambda character: not character.isdecimal(),
     "w": lambda character: character.isalnum() or character == "_",
     "W": lambda character: not (character.isalnum() or character == "_"),
     "s": str.isspace,

@@ -31,6 +31,11 @@ def test_they_match_what_the_standard_library_matches(pattern, data):
     assert compiled(pattern).matches(text, ignore_case=False) == expected
 
 
+def test_superscripts_are_no_digits():
+    assert not compiled(r"\d").matches("¹", ignore_case=False)
+    assert compiled(r"\D").matches("¹", ignore_case=False)
+
+
 def test_case_may_be_ignored():
     assert compiled("[a-z]+ß").matches("RECALLß", ignore_case=True)
     assert not compiled("[a-z]+").matches("RECALL", ignore_case=False)
