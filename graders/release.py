@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,23 @@ def make(exercise: Exercise) -> Release:
 def notebook_bytes(exercise: Exercise) -> bytes:
     """The released notebook alone, as a file of format 4.5."""
     return (json.dumps(notebook(exercise), indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def answered_bytes(exercise: Exercise) -> bytes:
+    """The released notebook with the author's own answers in it: the reference, as a learner would hand it in."""
+    return json.dumps(with_answers(exercise, _own_answers(exercise))).encode()
+
+
+def with_answers(exercise: Exercise, answers: Mapping[str, str]) -> dict[str, Any]:
+    """The released notebook with other text in some of its cells, by their ids."""
+    made = notebook(exercise)
+    for cell in made["cells"]:
+        cell["source"] = answers.get(cell["id"], cell["source"])
+    return made
+
+
+def _own_answers(exercise: Exercise) -> dict[str, str]:
+    return {cell.id: cell.source for cell in exercise.cells if cell.kind.is_answered}
 
 
 def notebook(exercise: Exercise) -> dict[str, Any]:

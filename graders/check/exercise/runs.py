@@ -29,15 +29,15 @@ class HandedIn:
 
 def reference(exercise: Exercise) -> HandedIn:
     """The released notebook with the author's own answers in it."""
-    sources = {cell.id: cell.source for cell in exercise.cells if cell.kind.is_answered}
-    return HandedIn(name="reference.ipynb", content=_notebook(exercise, sources))
+    return HandedIn(name="reference.ipynb", content=release.answered_bytes(exercise))
 
 
 def mutated(exercise: Exercise, mutant: Mutant) -> HandedIn:
     """The reference with the one changed cell."""
     sources = {cell.id: cell.source for cell in exercise.cells if cell.kind.is_answered}
     sources[mutant.cell.id] = mutant.source
-    return HandedIn(name="mutant.ipynb", content=_notebook(exercise, sources))
+    content = json.dumps(release.with_answers(exercise, sources)).encode()
+    return HandedIn(name="mutant.ipynb", content=content)
 
 
 def untouched(exercise: Exercise) -> HandedIn:
@@ -77,14 +77,6 @@ def with_separate_tests(exercise: Exercise) -> Exercise:
 def with_seed(exercise: Exercise, seed: int) -> Exercise:
     """The same exercise, seeded otherwise."""
     return replace(exercise, seed=seed)
-
-
-def _notebook(exercise: Exercise, sources: dict[str, str]) -> bytes:
-    made = release.notebook(exercise)
-    for cell in made["cells"]:
-        if cell["id"] in sources:
-            cell["source"] = sources[cell["id"]]
-    return json.dumps(made).encode()
 
 
 def _run(report: Report, seconds: float) -> Run:
