@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
@@ -213,3 +214,28 @@ class TestResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.verdict}"
+
+
+class ManualMark(models.Model):
+    """What a person gave for one question of a submission, or (`question` empty) for the whole; append-only.
+
+    The highest `number` counts. `points` None takes back what was given before: what the tests found holds again.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="marks")
+    question = models.CharField(max_length=120, blank=True)
+    number = models.PositiveSmallIntegerField()
+    points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    comment = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "question", "number"], name="mark_number_once"),
+            models.CheckConstraint(condition=models.Q(points__gte=0), name="mark_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question or 'all'}: {self.points}"

@@ -2,6 +2,7 @@
 
 from assay.submissions.operations.claims import Claim, claim, fail, postpone
 from assay.submissions.operations.grading import grade
+from assay.submissions.operations.marking import mark, override, take_back
 from assay.submissions.operations.preparing import prepare
 from assay.submissions.operations.reaping import Reaped, reap
 from assay.submissions.operations.receiving import receive, refuse_stranger, run_again
@@ -15,6 +16,8 @@ __all__ = [
     "claim",
     "fail",
     "grade",
+    "mark",
+    "override",
     "postpone",
     "prepare",
     "reap",
@@ -22,4 +25,5 @@ __all__ = [
     "record",
     "refuse_stranger",
     "run_again",
+    "take_back",
 ]
