@@ -174,6 +174,8 @@ def test_a_sample_that_differs_is_unfair(folder, line):
 
 def test_missing_kinds_of_samples_are_named(folder):
     (folder / "submissions/expected.toml").write_text('["right.py"]\npoints = 2\n')
+    for name in ("half.py", "wrong.py"):
+        (folder / "submissions" / name).unlink()
     assert [finding.sentence for finding in checked(folder).findings] == [
         "Among the samples is missing: one that is partly right, one that earns nothing."
     ]
@@ -255,10 +257,18 @@ def test_a_sandbox_that_fails_is_no_finding(folder):
         check(read(folder), Broken(honest), jobs=1, on_progress=lambda *_: None)
 
 
-def test_the_json_has_everything(folder):
-    made = checked(folder).to_json()
-    assert made["mutation_score"] == 1.0
-    assert {"name", "operator", "question", "line", "diff", "is_caught", "caught_by", "accepted"} == made[
-        "mutants"
-    ][0].keys()
-    assert made["samples"][1]["wanted"]["points"] == 1
+@pytest.mark.parametrize(
+    ("file", "text", "rule", "words"),
+    [
+        ("expected.toml", '["right.py"]\npoints = ', "bad_samples", "cannot be read"),
+        ("expected.toml", '["gone.py"]\npoints = 1', "bad_samples", "“gone.py”, and there is no such file"),
+        ("expected.toml", '["../source.py"]\npoints = 1', "bad_samples", "no such file beside it"),
+        ("half.py", "\udcff", "bad_samples", "cannot be read"),
+        ("accepted.toml", '["answer: x"]\n', "bad_samples", "without a `reason`"),
+        ("more.py", "", "sample_unlisted", "nobody looks"),
+    ],
+)
+def test_what_is_wrong_with_the_samples_is_named(folder, file, text, rule, words):
+    (folder / "submissions" / file).write_text(text, errors="surrogateescape")
+    found = [finding for finding in checked(folder).findings if finding.rule == rule]
+    assert [words in finding.sentence for finding in found] == [True]
