@@ -137,7 +137,7 @@ assert abs(result["mae"] - mean_absolute_error(truth, guess)) < 1e-6
 assert abs(result["rmse"] - mean_squared_error(truth, guess) ** 0.5) < 1e-6
 assert abs(result["r2"] - r2_score(truth, guess)) < 1e-6
 
-# TEST "Scores the table it is given, without a second fit" (0.25 points) [hint: Score one and the same model on a hundred rows and then on ten. Does the model come out as it went in?]
+# TEST "Scores the table it is given, without a second fit" (0.25 points) [hint: Score one and the same model on a hundred rows and then on ten. Does the model come out as it went in? If the test above fails as well, mend that first.]
 import numpy as np
 import pandas as pd
 from sklearn.metrics import r2_score
@@ -299,7 +299,7 @@ rng = np.random.default_rng(12)
 far = pd.DataFrame({"year": 2000 + rng.normal(size=200), "price_level": 500 + rng.normal(size=200)})
 assert vif(far, ["year", "price_level"])["year"] < 1.2
 
-# TEST "Only the features named, and never the price" (0.5 points) [hint: Take two features of a table that has ten columns, one of which copies the first. If that one is not in the list, nobody has heard of it.]
+# TEST "Only the features named, and never the price" (0.5 points) [hint: Take two features of a table that has ten columns, one of which copies the first. If that one is not in the list, nobody has heard of it. And a list of one feature: what is there to predict it from?]
 import pandas as pd
 
 table = pd.read_csv("data/houses.csv")

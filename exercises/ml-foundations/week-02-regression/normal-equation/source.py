@@ -433,7 +433,7 @@ assert len(w_walk) == 4, f"w_walk holds the intercept and three weights, not {le
 assert 2 <= len(losses) <= 5001, "take at least one step and at most 5000"
 
 ### BEGIN HIDDEN TESTS
-# TEST "Each step is taken with all weights at once" (0.75 points) [hint: Compare two steps by hand with your loop. If one weight has moved before the gradient of the next is worked out, the path differs. The start is 0, not random.]
+# TEST "Each step is taken with all weights at once" (0.75 points) [hint: Compare two steps by hand with your loop. If one weight has moved before the gradient of the next is worked out, the path differs. The start is 0, not random, and its loss is the first in the list.]
 import numpy as np
 
 rng = np.random.default_rng(8)
