@@ -1,87 +1,19 @@
-"""`graders import`: quizzes of other systems become an ordinary quiz.yaml, and a person is told what to look at."""
+"""`graders import`: what other systems wrote becomes ordinary quizzes and exercises, and a person is told what to look at."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+from graders.commands.importing import quizzes
 
-from graders.commands import Exit
-from graders.commands.quizzes import FILE
-from graders.importers import FORMATS, Imported, ImportFailed, import_quiz
-
-_WIDE = 400  # a file or a pipe wraps nothing
+_EPILOG = "Each format has options of its own: graders import FORMAT --help"
 
 
 def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command."""
-    parser = parsers.add_parser("import", help="make a quiz.yaml of a quiz in another format")
-    parser.add_argument("format", choices=FORMATS, help="what the source is")
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="Moodle XML, GIFT or Aiken file")
-    parser.add_argument(
-        "folder", type=Path, metavar="DIR", help="where quiz.yaml is written; it must have none yet"
+    """Declare the command and its formats."""
+    parser = parsers.add_parser(
+        "import", help="make quizzes and exercises of other systems' files", epilog=_EPILOG
     )
-    parser.set_defaults(run=run)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Write quiz.yaml and its pictures. Exit code 2 for a file that cannot be read or a quiz that is there already."""
-    target = arguments.folder / FILE
-    if target.exists():
-        return _refuse(f"{target} is there already; import into another folder")
-    try:
-        content = arguments.source.read_bytes()
-    except OSError as error:
-        return _refuse(f"{arguments.source} cannot be read: {error.strerror}")
-    try:
-        imported = import_quiz(content, form=arguments.format, name=str(arguments.source))
-    except ImportFailed as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        return _refuse("nothing was written")
-    _write(arguments.folder, imported)
-    _tell(target, imported)
-    return Exit.DONE
-
-
-def _refuse(sentence: str) -> Exit:
-    print(f"graders import: {sentence}", file=sys.stderr)
-    return Exit.WRONG_USAGE
-
-
-def _write(folder: Path, imported: Imported) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_text(imported.text, encoding="utf-8")
-    for path, content in imported.pictures.items():
-        picture = folder / path
-        picture.parent.mkdir(exist_ok=True)
-        picture.write_bytes(content)
-
-
-def _tell(target: Path, imported: Imported) -> None:
-    console = Console()
-    console = console if console.is_terminal else Console(width=_WIDE)
-    console.print(_table(imported))
-    for draft in imported.left_out:
-        print(f"not carried over, line {draft.line}: “{draft.name}”. {draft.reason}")
-    for draft in imported.carried:
-        for note in draft.notes:
-            print(f"needs a person, line {draft.line}: “{draft.name}”. {note}")
-    looks = sum(bool(draft.notes) for draft in imported.carried)
-    print(
-        f"{target}: {len(imported.carried)} of {len(imported.drafts)} questions carried over, "
-        f"{looks} of them need a look. Next: graders check {target}"
-    )
-
-
-def _table(imported: Imported) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("line", "question", "was", "is now"):
-        table.add_column(heading, justify="right" if heading == "line" else "left", overflow="fold")
-    for draft in imported.drafts:
-        now = f"{draft.content['type']} ({draft.content['id']})" if draft.content else "–"
-        table.add_row(str(draft.line), draft.name, draft.kind, now)
-    return table
+    formats = parser.add_subparsers(required=True, metavar="FORMAT")
+    for kind in (quizzes,):
+        kind.add(formats)
