@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from assay import broker
 
 _BEAT_KEY = "assay:beat"
+_POOL_KEY = "assay:pool"
 _BEAT_SECONDS = 60
 _POOL_SECONDS = 1.0
 
@@ -31,9 +32,11 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 
 def note_beat() -> None:
-    """Called by the task that beat sends: beat, broker and worker are alive."""
+    """Called by the task that beat sends: beat, broker and worker are alive, and whether the worker reaches a pool."""
     try:
         broker.client().set(_BEAT_KEY, int(time.time()), ex=_BEAT_SECONDS)
+        if pool_answers(settings.POOL_SOCKET):
+            broker.client().set(_POOL_KEY, int(time.time()), ex=_BEAT_SECONDS)
     except broker.UNREACHABLE:
         return  # then healthz says so
 
@@ -64,9 +67,14 @@ def _broker() -> bool:
         return False
 
 
-def _beat() -> bool:
+def _pool() -> bool:
+    """Where the web server is kept away from the sandbox, a worker's word counts."""
+    return pool_answers(settings.POOL_SOCKET) or _noted(_POOL_KEY)
+
+
+def _noted(key: str) -> bool:
     try:
-        return bool(broker.client().exists(_BEAT_KEY))
+        return bool(broker.client().exists(key))
     except broker.UNREACHABLE:
         return False
 
@@ -74,6 +82,6 @@ def _beat() -> bool:
 _CHECKS: dict[str, Callable[[], bool]] = {
     "database": _database,
     "broker": _broker,
-    "pool": lambda: pool_answers(settings.POOL_SOCKET),
-    "beat": _beat,
+    "pool": _pool,
+    "beat": lambda: _noted(_BEAT_KEY),
 }

@@ -13,6 +13,22 @@ from assay import health
 pytestmark = pytest.mark.django_db
 
 
+class Kept:
+    """As much of Redis as health asks for."""
+
+    def __init__(self):
+        self._values = {}
+
+    def set(self, key, value, ex):
+        self._values[key] = (value, ex)
+
+    def exists(self, key):
+        return key in self._values
+
+    def ping(self):
+        return True
+
+
 def test_without_broker_and_pool_it_is_degraded(client):
     response = client.get("/healthz")
     assert response.status_code == 200
@@ -21,6 +37,19 @@ def test_without_broker_and_pool_it_is_degraded(client):
         "checks": {"database": "ok", "broker": "missing", "pool": "missing", "beat": "missing"},
     }
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_pool_that_only_the_worker_reaches_is_there(client, monkeypatch, settings, tmp_path):
+    """In containers the web server has no socket of the sandbox."""
+    kept = Kept()
+    monkeypatch.setattr(health.broker, "client", lambda: kept)
+    settings.POOL_SOCKET = tmp_path / "pool.sock"
+    health.note_beat()
+    assert client.get("/healthz").json()["checks"]["pool"] == "missing"
+    monkeypatch.setattr(health, "pool_answers", lambda _: True)
+    health.note_beat()
+    monkeypatch.setattr(health, "pool_answers", lambda _: False)
+    assert client.get("/healthz").json()["status"] == "ok"
 
 
 def test_without_the_database_it_is_down(client, monkeypatch):
