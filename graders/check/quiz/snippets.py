@@ -13,7 +13,7 @@ from typing import Any
 from graders.check.finding import Finding
 from graders.check.quiz.trials import Tried
 from graders.exercise import read
-from graders.pool.client import PoolClient
+from graders.pool.interface import Grader
 from graders.quiz.types import code_output
 
 MAX_RUNS = 8
@@ -65,7 +65,7 @@ def _quoted(text: str) -> str:
 
 
 @contextmanager
-def in_sandbox(client: PoolClient) -> Iterator[RunSnippet]:
+def in_sandbox(client: Grader) -> Iterator[RunSnippet]:
     """A way to run snippets, each in a jail of its own."""
     with TemporaryDirectory() as folder:
         exercise = read(_exercise(Path(folder)))

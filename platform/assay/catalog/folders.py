@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assay.catalog.environments import environment_digest
 from assay.catalog.pictures import picture_problems, with_pictures
 from graders.exercise import Exercise, ExerciseError, Problem, read
 from graders.quiz import Quiz, QuizError, read_quiz
@@ -27,6 +28,9 @@ class QuizFile:
     quiz: Quiz
 
 
+Source = Exercise | QuizFile
+
+
 @dataclass(frozen=True, kw_only=True)
 class WeekFolder:
     """One week as its author wrote it."""
@@ -39,6 +43,11 @@ class WeekFolder:
     reading: list[dict[str, str]]
     exercises: tuple[Exercise, ...]
     quiz: QuizFile | None
+
+    @property
+    def sources(self) -> list[Source]:
+        """What the week offers, in the order of its page: the exercises, then the quiz."""
+        return [*self.exercises, *([self.quiz] if self.quiz else [])]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +110,26 @@ def read_course(folder: Path) -> CourseFolder:
         weeks=tuple(_weeks(reading, table)),
     )
     _check_names(reading, course)
+    _refuse_problems(reading)
+    return course
+
+
+def read_alone(folder: Path) -> Source:
+    """The exercise in `folder`, or the quiz where the folder of a week has `quiz.yaml` and no exercise of its own.
+
+    Raises `PublishRefused`; its files are relative to the folder.
+    """
+    reading = _Reading(folder=folder.resolve())
+    is_exercise = (folder / "exercise.toml").is_file() or not (folder / _QUIZ_FILE).is_file()
+    found = _exercise(reading, "") if is_exercise else _quiz(reading, "")
+    _refuse_problems(reading)
+    assert found is not None
+    return found
+
+
+def _refuse_problems(reading: _Reading) -> None:
     if reading.problems:
         raise PublishRefused(tuple(sorted(reading.problems, key=lambda item: (item.file, item.line))))
-    return course
 
 
 def _weeks(reading: _Reading, table: dict[str, Any]) -> Iterator[WeekFolder]:
@@ -134,7 +160,7 @@ def _week(reading: _Reading, name: str, position: int) -> WeekFolder:
         learnt=_list_of(reading, table, file, "learnt", str),
         reading=_list_of(reading, table, file, "reading", dict),
         exercises=tuple(_exercises(reading, name, _list_of(reading, table, file, "exercises", str))),
-        quiz=_quiz(reading, name),
+        quiz=_quiz(reading, f"{name}/"),
     )
 
 
@@ -167,26 +193,38 @@ def _exercise_folders(reading: _Reading, week: str, order: list[str]) -> list[Pa
 
 def _exercises(reading: _Reading, week: str, order: list[str]) -> Iterator[Exercise]:
     for path in _exercise_folders(reading, week, order):
-        _check_slug(reading, path.name, f"{week}/{path.name}/exercise.toml")
-        try:
-            yield read(path)
-        except ExerciseError as error:
-            for problem in error.problems:
-                reading.complain(f"{week}/{path.name}/{problem.file}", problem.sentence, problem.line)
+        if exercise := _exercise(reading, f"{week}/{path.name}/"):
+            yield exercise
 
 
-def _quiz(reading: _Reading, week: str) -> QuizFile | None:
-    file = f"{week}/{_QUIZ_FILE}"
-    path = reading.folder / file
+def _exercise(reading: _Reading, place: str) -> Exercise | None:
+    """The exercise in the folder `place`, which is empty or ends with a slash."""
+    folder, file = reading.folder / place, f"{place}exercise.toml"
+    _check_slug(reading, folder.name, file)
+    try:
+        exercise = read(folder)
+    except ExerciseError as error:
+        for problem in error.problems:
+            reading.complain(f"{place}{problem.file}", problem.sentence, problem.line)
+        return None
+    if not environment_digest(exercise.environment):
+        reading.complain(file, f"There is no environment {exercise.environment!r}.")
+    return exercise
+
+
+def _quiz(reading: _Reading, place: str) -> QuizFile | None:
+    """The quiz of the week in the folder `place`, which is empty or ends with a slash."""
+    folder, file = reading.folder / place, f"{place}{_QUIZ_FILE}"
+    path = folder / _QUIZ_FILE
     if not path.is_file():
         return None
-    slug = f"{week}-quiz"
+    slug = f"{folder.name}-quiz"
     _check_slug(reading, slug, file)
     try:
         text = path.read_text(encoding="utf-8-sig")
-        for line, sentence in picture_problems(text, path.parent):
+        for line, sentence in picture_problems(text, folder):
             reading.complain(file, sentence, line)
-        text = with_pictures(text, path.parent)
+        text = with_pictures(text, folder)
         return QuizFile(slug=slug, text=text, quiz=read_quiz(text, name=file))
     except UnicodeDecodeError as error:
         reading.complain(file, f"This is not UTF-8 text: {error.reason} at byte {error.start}.")

@@ -53,7 +53,10 @@ class Week(models.Model):
 
 
 class Exercise(models.Model):
-    """The stable identity of an exercise in a course; what it says is in its versions."""
+    """The stable identity of an exercise in a course; what it says is in its versions.
+
+    `is_uploaded` says that it came alone, by the site's pages: the course's folder does not know it.
+    """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="exercises")
     week = models.ForeignKey(Week, on_delete=models.PROTECT, related_name="exercises")
@@ -61,6 +64,7 @@ class Exercise(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     current = models.ForeignKey("ExerciseVersion", null=True, on_delete=models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
+    is_uploaded = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["week__number", "position", "slug"]
@@ -121,3 +125,48 @@ class ExerciseVersion(models.Model):
     @property
     def is_quiz(self) -> bool:
         return self.kind == self.QUIZ
+
+
+class Publication(models.Model):
+    """One time that a version became what learners get; append-only.
+
+    `note` is for those who teach, `told_learners` for learners, and `reason` says why it was published over what a check
+    found, or without one.
+    """
+
+    version = models.ForeignKey(ExerciseVersion, on_delete=models.CASCADE, related_name="publications")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(blank=True)
+    told_learners = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.version} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class CheckReport(models.Model):
+    """What one check of one content found; append-only, the newest holds.
+
+    `digest` is that of the version, `samples_digest` that of `submissions/` beside it, which is part of no version.
+    `report` is `to_json()` of the engine's check. `mutation_score` is from 0 to 1, None where no mutant was made.
+    """
+
+    slug = models.SlugField(max_length=80)
+    digest = models.CharField(max_length=64)
+    samples_digest = models.CharField(max_length=64, blank=True)
+    environment_digest = models.CharField(max_length=64, blank=True)
+    is_fair = models.BooleanField()
+    mutation_score = models.FloatField(null=True)
+    report = models.JSONField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-checked_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["digest", "environment_digest"])]
+
+    def __str__(self) -> str:
+        return f"{self.slug} ({self.digest[:8]}): {'fair' if self.is_fair else 'not fair'}"

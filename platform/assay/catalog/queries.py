@@ -12,7 +12,9 @@ import jupytext  # noqa: F401 - the engine imports it late; half a second that n
 from django.conf import settings
 from django.db.models import QuerySet
 
-from assay.catalog.models import Exercise, ExerciseVersion, StoredFile
+from assay.catalog.folders import CourseFolder, Source
+from assay.catalog.models import CheckReport, Exercise, ExerciseVersion, StoredFile
+from assay.catalog.sources import digest_of, environment_digest_of, samples_digest_of, slug_of
 from graders import exercise as engine
 from graders.quiz import Quiz, QuizError, read_quiz
 from graders.report import PlatformError
@@ -25,6 +27,31 @@ def published_exercises() -> QuerySet[Exercise]:
         .filter(retired_at=None, current__isnull=False)
         .order_by("course__slug", "week__number", "position", "slug")
     )
+
+
+def report_of(source: Source) -> CheckReport | None:
+    """The newest check of just this content, samples and environment included."""
+    return CheckReport.objects.filter(
+        digest=digest_of(source),
+        samples_digest=samples_digest_of(source),
+        environment_digest=environment_digest_of(source),
+    ).first()
+
+
+def report_of_version(version: ExerciseVersion) -> CheckReport | None:
+    """The newest check of what the version holds, whichever samples lay beside it."""
+    return CheckReport.objects.filter(digest=version.digest).first()
+
+
+def newly_offered(folder: CourseFolder) -> list[Source]:
+    """What publishing this folder would newly offer or change, in the order of the course."""
+    current = dict(
+        Exercise.objects.filter(course__slug=folder.slug, retired_at=None).values_list(
+            "slug", "current__digest"
+        )
+    )
+    sources = [source for week in folder.weeks for source in week.sources]
+    return [source for source in sources if current.get(slug_of(source)) != digest_of(source)]
 
 
 def load_exercise(*, version: ExerciseVersion) -> engine.Exercise:
