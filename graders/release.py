@@ -35,7 +35,7 @@ def make(exercise: Exercise) -> Release:
         return Release(file_name=f"{name}.ipynb", content=content, media_type=NOTEBOOK_TYPE)
     contents = {f"{name}/{name}.ipynb": content}
     for path in exercise.public_files:
-        contents[f"{name}/{path}"] = (exercise.folder / path).read_bytes()
+        contents[f"{name}/{exercise.place_of(path)}"] = (exercise.folder / path).read_bytes()
     return Release(file_name=f"{name}.zip", content=zipped(contents), media_type=ZIP_TYPE)
 
 

@@ -61,6 +61,15 @@ class Reveal:
     hints: bool = True
 
 
+@dataclass(frozen=True, kw_only=True)
+class NbgraderRules:
+    """Where nbgrader's scoring is kept although ours is fairer: see docs/reference/nbgrader.md."""
+
+    stderr_is_failure: bool = False
+    impossible_score: str = "error"
+    score_over_maximum: str = "full"
+
+
 class CellKind(StrEnum):
     """nbgrader's kinds of cell."""
 
@@ -159,9 +168,11 @@ class Exercise:
     isolation: str
     seed: int
     stop_on_error: bool
+    data_beside_notebook: bool
     limits: Limits
     attempts: Attempts
     reveal: Reveal
+    nbgrader: NbgraderRules
     cells: tuple[Cell, ...]
     questions: tuple[Question, ...]
     points: float
@@ -174,6 +185,10 @@ class Exercise:
     def name(self) -> str:
         """The last part of the id: what the released notebook is called."""
         return self.id.rpartition("/")[2]
+
+    def place_of(self, public_file: str) -> str:
+        """Where a notebook finds one of `public_files`: under its own path, or beside it without `data/`."""
+        return public_file.removeprefix("data/") if self.data_beside_notebook else public_file
 
     @property
     def is_shared(self) -> bool:

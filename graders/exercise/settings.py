@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from graders.exercise.model import Attempts, Limits, Reveal
+from graders.exercise.model import Attempts, Limits, NbgraderRules, Reveal
 from graders.problem import Problem
 
 FILE = "exercise.toml"
 _KINDS = ("notebook",)
 _ISOLATIONS = ("separate", "shared")
 _COUNTS = ("best", "last")
+_NBGRADER = {"impossible_score": ("error", "full"), "score_over_maximum": ("full", "error")}
 _SCORES = ("at_once", "after_due", "after_close", "by_hand")
 _LIMIT_RANGES: dict[str, tuple[float, float]] = {
     "run_seconds": (1, 3600),
@@ -33,6 +34,13 @@ _LIMIT_RANGES: dict[str, tuple[float, float]] = {
     "message_mib": (1, 512),
     "call_seconds": (0.1, 3600),
 }
+_TYPES = {
+    "title": str,
+    "summary": str,
+    "environment": str,
+    "stop_on_error": bool,
+    "data_beside_notebook": bool,
+}
 _WHOLE_LIMITS = frozenset(item.name for item in fields(Limits) if item.type == "int")
 
 Complain = Callable[[str, str], None]
@@ -49,9 +57,11 @@ class Settings:
     isolation: str = "separate"
     seed: int = 0
     stop_on_error: bool = False
+    data_beside_notebook: bool = False
     limits: Limits = Limits()
     attempts: Attempts = Attempts()
     reveal: Reveal = Reveal()
+    nbgrader: NbgraderRules = NbgraderRules()
 
 
 def parse_settings(text: str) -> tuple[Settings, list[Problem]]:
@@ -71,6 +81,7 @@ def parse_settings(text: str) -> tuple[Settings, list[Problem]]:
         limits=limits,
         attempts=Attempts(**_section(table, "attempts", Attempts(), _check_attempts, complain)),
         reveal=Reveal(**_section(table, "reveal", Reveal(), _check_reveal, complain)),
+        nbgrader=NbgraderRules(**_section(table, "nbgrader", NbgraderRules(), _check_nbgrader, complain)),
     )
     if limits.cell_seconds > limits.run_seconds and "cell_seconds" in table.get("limits", {}):
         complain("cell_seconds", f"`cell_seconds` ({limits.cell_seconds:g}) is longer than `run_seconds`.")
@@ -97,7 +108,7 @@ def _top_level(table: dict[str, Any], complain: Complain) -> dict[str, Any]:
     if not isinstance(table.get("title"), str) or not table["title"].strip():
         complain("title", '`title` is missing: write title = "…".')
     values: dict[str, Any] = {"title": "", "seed": 0}
-    for key, kind in {"title": str, "summary": str, "environment": str, "stop_on_error": bool}.items():
+    for key, kind in _TYPES.items():
         _take(table, key, kind, values, complain)
     _take(table, "seed", int, values, complain)
     if not 0 <= values["seed"] < 2**32:
@@ -133,7 +144,7 @@ def _take_choice(
 def _section(
     table: dict[str, Any],
     name: str,
-    defaults: Limits | Attempts | Reveal,
+    defaults: Limits | Attempts | Reveal | NbgraderRules,
     check: Callable[[str, Any], str],
     complain: Complain,
 ) -> dict[str, Any]:
@@ -188,3 +199,8 @@ def _check_reveal(key: str, value: Any) -> str:
     if key == "score" and value not in _SCORES:
         return f"`score` must be one of: {', '.join(_SCORES)}."
     return ""
+
+
+def _check_nbgrader(key: str, value: Any) -> str:
+    choices = _NBGRADER.get(key, (value,))
+    return "" if value in choices else f"`{key}` must be one of: {', '.join(choices)}."

@@ -9,7 +9,7 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graders.exercise import Cell, CellKind, Check, Exercise, Part, check_title
@@ -80,6 +80,7 @@ def learner_job(exercise: Exercise, plan: Plan, packages: Iterable[str]) -> dict
         },
         "environment": exercise.environment,
         "packages": list(packages),
+        "rules": asdict(exercise.nbgrader),
     }
 
 
@@ -118,6 +119,7 @@ def test_job(exercise: Exercise, plan: Plan, profile: Profile | None) -> dict[st
         "call_seconds": _call_seconds(exercise),
         "message_mib": exercise.limits.message_mib,
         "isolation": exercise.isolation,
+        "rules": asdict(exercise.nbgrader),
     }
 
 
@@ -185,6 +187,7 @@ def _described(item: NumberedCheck) -> dict[str, Any]:
         "first_line": item.check.first_line,
         "visibility": item.check.visibility,
         "possible": float(item.part.points),
+        "gives_points": item.check is item.part.checks[-1],
         "whole_cell": item.check.whole_cell,
     }
 
@@ -200,7 +203,8 @@ def job_descriptor(exercise: Exercise, job: dict[str, Any], *, hidden: bool) -> 
         ):
             _add(archive, "job.json", json.dumps(job).encode())
             for name in exercise.public_files:
-                _add(archive, f"work/{name}", (exercise.folder / name).read_bytes())
+                place = exercise.place_of(name)
+                _add(archive, f"work/{place}", (exercise.folder / name).read_bytes())
             for name in exercise.hidden_files if hidden else ():
                 _add(archive, name, (exercise.folder / name).read_bytes())
         yield descriptor

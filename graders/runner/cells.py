@@ -28,9 +28,11 @@ from graders.runner.limits import MEBIBYTE
 from graders.runner.reaper import CALL_STARTS, CELL_STARTS, ENDS
 from graders.runner.shell.exhausted import exhausted_limit
 from graders.runner.shell.interactive import NotebookShell
+from graders.runner.shell.otter_client import stand_in_for_otter
 from graders.runner.shell.outputs import KIB, OutputLimits, Outputs
 from graders.runner.shell.packages import PackageNote
 from graders.runner.shell.streams import Streams
+from graders.runner.testing.verdicts import Rules
 
 _HISTORY_NAME = re.compile(r"_+(i+|ih|oh|dh|i?\d+|exit_code)?")
 _CALL_CHARACTERS = 64 * KIB
@@ -109,7 +111,8 @@ class Notebook:
         link = Link(bridge, message_bytes=int(job.get("message_mib", 64) * MEBIBYTE))
         self._server: Server | TestsInside
         if job.get("isolation") == "shared":
-            self._server = TestsInside(link, self, float(job["cell_seconds"]))
+            rules = Rules(**job.get("rules", {}))
+            self._server = TestsInside(link, self, float(job["cell_seconds"]), rules)
         else:
             self._server = Server(link, self)
         self._loop = asyncio.new_event_loop()
@@ -129,6 +132,7 @@ class Notebook:
         if "" not in sys.path:
             sys.path.insert(0, "")
         builtins.input = _no_input
+        stand_in_for_otter()
         warnings.filterwarnings("ignore", message="To exit: use")
         _show_plots_in_cells(self._shell)
         _seed(int(self._job.get("seed", 0)))
@@ -197,13 +201,12 @@ class Notebook:
     def shell(self) -> NotebookShell:
         return self._shell
 
-    def run_test(self, source: str) -> tuple[BaseException | None, Any]:
-        """Run a test among the learner's cells, unseen: what ended it, and the value of its last expression."""
-        before = self._streams.send_to(lambda _, __: None)
-        try:
-            return self._executed(source, is_test=True)
-        finally:
-            self._streams.send_to(before)
+    def run_test(self, source: str) -> tuple[BaseException | None, Any, str]:
+        """Run a test among the learner's cells, unseen: what ended it, the value of its last expression, its errors."""
+        printed: Printed = []
+        with self._collecting(printed):
+            error, value = self._executed(source, is_test=True)
+        return error, value, "".join(text for stream, text in printed if stream == "stderr")
 
     @property
     def names(self) -> MutableMapping[str, Any]:
@@ -216,6 +219,12 @@ class Notebook:
 
     @contextmanager
     def calling(self, printed: Printed) -> Iterator[None]:
+        with self._collecting(printed), self._clock.running(CALL_STARTS), self._shell.builtin_trap:
+            yield
+
+    @contextmanager
+    def _collecting(self, printed: Printed) -> Iterator[None]:
+        """What is printed while this holds is added to `printed`, up to a bound."""
         left = _CALL_CHARACTERS
 
         def keep(name: str, text: str) -> None:
@@ -226,8 +235,7 @@ class Notebook:
 
         before = self._streams.send_to(keep)
         try:
-            with self._clock.running(CALL_STARTS), self._shell.builtin_trap:
-                yield
+            yield
         finally:
             self._streams.send_to(before)
 

@@ -20,7 +20,7 @@ from graders.runner.bridge.link import Link
 from graders.runner.shell.interactive import NotebookShell
 from graders.runner.testing.comparisons import Recorder, rewrite
 from graders.runner.testing.parts import Award
-from graders.runner.testing.verdicts import Outcome, judge_error, judge_success
+from graders.runner.testing.verdicts import Outcome, Rules, judge_error, judge_stderr, judge_success
 
 _LEARNERS_FRAME = ("Cell In[", "File ")
 
@@ -32,8 +32,8 @@ class Host(Protocol):
     def shell(self) -> NotebookShell:
         """The shell whose namespace the cells and the tests share."""
 
-    def run_test(self, source: str) -> tuple[BaseException | None, Any]:
-        """Run `source` unseen: what ended it, and the value of its last expression."""
+    def run_test(self, source: str) -> tuple[BaseException | None, Any, str]:
+        """Run `source` unseen: what ended it, the value of its last expression, and what went to the error stream."""
 
     def was_interrupted(self, error: BaseException) -> bool:
         """True where `error` is the end of a test that took too long."""
@@ -47,10 +47,11 @@ class TestsInside:
 
     __test__ = False
 
-    def __init__(self, link: Link, host: Host, seconds: float) -> None:
+    def __init__(self, link: Link, host: Host, seconds: float, rules: Rules) -> None:
         self._link = link
         self._host = host
         self._seconds = seconds
+        self._rules = rules
         self._folder = Path.cwd()
 
     def stop_at(self, stop: int, _: list[str]) -> bool:
@@ -92,21 +93,20 @@ class TestsInside:
 
     # ------------------------------------------------------------ one part
 
-    def _outcome(self, source: str, possible: float | None) -> Outcome:
+    def _outcome(self, source: str, possible: float | None, gives_points: bool) -> Outcome:  # noqa: FBT001 - an order of ours
         try:
-            return self._run(source, possible)
+            return self._run(source, possible, gives_points)
         except Exception as error:  # noqa: BLE001 - the learner's code may have broken anything here
             return Outcome(verdict=Verdict.ERRORED, message=f"{type(error).__name__}: {error}")
 
-    def _run(self, source: str, possible: float | None) -> Outcome:
+    def _run(self, source: str, possible: float | None, gives_points: bool) -> Outcome:  # noqa: FBT001
         award, recorder = Award(), Recorder()
         known = set(linecache.cache)
         provided = self._provided({**recorder.names(), "award": award})
         with self._standing_in_its_folder(), provided, self._keeping_the_last_value():
-            error, value = self._host.run_test(source)
+            error, value, errors = self._host.run_test(source)
         if error is None:
-            reason = "; ".join(award.reasons)
-            return judge_success(value=value, awarded=award.points, reason=reason, possible=possible)
+            return self._judge(value if gives_points else None, award, possible, errors)
         if self._host.was_interrupted(error):
             return Outcome(verdict=Verdict.ERRORED, message=f"the test took longer than {self._seconds:g} s")
         files = set(linecache.cache) - known
@@ -117,6 +117,14 @@ class TestsInside:
         outcome = judge_error(error, recorder.failed, _failing_line(error, files))
         trace = self._host.traceback_of(error)
         return replace(outcome, traceback=trace if trace.startswith(_LEARNERS_FRAME) else "")
+
+    def _judge(self, value: Any, award: Award, possible: float | None, errors: str) -> Outcome:
+        if errors and self._rules.stderr_is_failure:
+            return judge_stderr(errors)
+        reason = "; ".join(award.reasons)
+        return judge_success(
+            value=value, awarded=award.points, reason=reason, possible=possible, rules=self._rules
+        )
 
     @contextmanager
     def _provided(self, names: dict[str, Any]) -> Iterator[None]:

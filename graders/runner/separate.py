@@ -20,7 +20,7 @@ from graders.runner.bridge.remote import Conversation
 from graders.runner.testing.dataclasses_here import know_records_of_learners
 from graders.runner.testing.doctests import refuse_docstrings_of_learners
 from graders.runner.testing.parts import Part, PartRunner
-from graders.runner.testing.verdicts import Outcome, worse
+from graders.runner.testing.verdicts import Outcome, Rules, worse
 
 _MEBIBYTE = 1024 * 1024
 _CHANGEABLE = (list, dict, set, bytearray, deque, np.ndarray, pd.DataFrame, pd.Series)
@@ -59,7 +59,12 @@ class SeparateTests:
         self._conversation.on_answer = self._namespace.note_call
         self._files = LearnersFiles(self._conversation)
         self._conversation.on_call = self._files.hand_over
-        self._runner = PartRunner(self._namespace, self._conversation, float(job.get("cell_seconds", 30)))
+        self._runner = PartRunner(
+            self._namespace,
+            self._conversation,
+            float(job.get("cell_seconds", 30)),
+            Rules(**job.get("rules", {})),
+        )
         self._noted: set[tuple[str, Any]] = set()
 
     def prepare(self) -> None:

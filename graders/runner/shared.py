@@ -59,7 +59,7 @@ class SharedTests:
         """Have one part run over there. Never raises."""
         try:
             source = _BEFORE_A_CELL_MAGIC.sub("", part.source)
-            self._send("test", source, part.possible)
+            self._send("test", source, part.possible, part.gives_points)
             deadline = time.monotonic() + self._seconds + _GRACE_SECONDS
             return _outcome(self._receive(deadline=deadline))
         except Fault as fault:
@@ -111,7 +111,7 @@ def _outcome(answer: Mapping[str, Any]) -> Outcome:
         raise BrokenProtocol("your notebook's process sent something that is no answer")
     texts = {
         name: cut(text, limit=_TEXT_CHARACTERS)
-        for name in ("reason", "message", "expected", "got", "traceback")
+        for name in ("reason", "message", "expected", "got", "traceback", "warning")
         if isinstance(text := answer.get(name), str)
     }
     return Outcome(verdict=Verdict(verdict), value=value, **texts)

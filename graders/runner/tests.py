@@ -65,13 +65,16 @@ class TestRun:
         self._say("test_started", test=part.test)
         started = time.monotonic()
         outcome = self._tests.run(part)
+        if outcome.warning:
+            self._say("warning", text=f"{part.title}: {outcome.warning}")
         self._report(part, outcome, seconds=time.monotonic() - started)
 
     # ------------------------------------------------------------ frames
 
     def _report(self, part: Part, outcome: Outcome, *, seconds: float) -> None:
         shown = outcome.seen_by(part.visibility)
-        self._say("test", test=part.test, seconds=round(seconds, 4), **asdict(shown))
+        told = {name: value for name, value in asdict(shown).items() if name != "warning"}
+        self._say("test", test=part.test, seconds=round(seconds, 4), **told)
 
     def _say(self, event: str, **details: Any) -> None:
         write_frame(self._out_fd, {"event": event, **details})
@@ -86,4 +89,5 @@ def _part(described: Mapping[str, Any]) -> Part:
         first_line=described.get("first_line", 1),
         visibility=Visibility(described.get("visibility", "hidden")),
         possible=None if possible is None else float(possible),
+        gives_points=bool(described.get("gives_points", True)),
     )

@@ -10,7 +10,7 @@ import linecache
 import math
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
@@ -21,13 +21,17 @@ from graders.runner.bridge.errors import Fault, PartTimedOut
 from graders.runner.bridge.namespace import Namespace
 from graders.runner.bridge.remote import Conversation
 from graders.runner.testing.comparisons import Recorder, rewrite
+from graders.runner.testing.doctests import weigh_examples
 from graders.runner.testing.emptiness import Emptiness, Weighing
 from graders.runner.testing.patterns import MATCHED, Matched, Patterns
 from graders.runner.testing.verdicts import (
+    OURS,
     Outcome,
+    Rules,
     as_points,
     judge_error,
     judge_fault,
+    judge_stderr,
     judge_success,
     judge_without_points,
 )
@@ -47,6 +51,8 @@ class Part:
     first_line: int = 1
     visibility: Visibility
     possible: float | None = None
+    gives_points: bool = True
+    """False where a number at its end is no score: a later check of the same points has the last word."""
 
 
 @dataclass
@@ -78,10 +84,13 @@ class _Printed(io.StringIO):
 class PartRunner:
     """Runs parts one after the other in one namespace."""
 
-    def __init__(self, namespace: Namespace, conversation: Conversation, part_seconds: float) -> None:
+    def __init__(
+        self, namespace: Namespace, conversation: Conversation, part_seconds: float, rules: Rules = OURS
+    ) -> None:
         self._namespace = namespace
         self._conversation = conversation
         self._part_seconds = part_seconds
+        self._rules = rules
         emptiness = Emptiness(conversation.precedents)
         self._recorder = Recorder(emptiness.weigh)
         emptiness.watch_numpy()
@@ -89,19 +98,20 @@ class PartRunner:
         own = {**self._recorder.names(), **emptiness.names(), MATCHED: Matched(namespace)}
         for name, function in own.items():
             dict.__setitem__(namespace, name, function)
+        weigh_examples(lambda whole: _weigher(whole, namespace.reference_names))
 
     def run(self, part: Part) -> Outcome:
         """Run `part` once. Never raises."""
-        award = Award()
+        award, errors = Award(), _Printed()
         dict.__setitem__(self._namespace, "award", award)
         self._conversation.take_fault()
         self._recorder.failed = None
         try:
             if not self._conversation.is_lost:
                 self._conversation.settle()
-            with self._limited(), redirect_stdout(_Printed()), redirect_stderr(_Printed()):
+            with self._limited(), redirect_stdout(_Printed()), redirect_stderr(errors):
                 value = self._execute(part)
-            outcome = self._judge_success(value, award, part)
+            outcome = self._judge_success(value, award, part, errors.getvalue())
         except Fault as fault:
             outcome = judge_fault(fault)
         except BaseException as error:  # noqa: BLE001 - whatever a test raises is its verdict
@@ -109,14 +119,19 @@ class PartRunner:
         swallowed = self._conversation.take_fault()
         return judge_fault(swallowed) if swallowed else outcome
 
-    def _judge_success(self, value: Any, award: Award, part: Part) -> Outcome:
+    def _judge_success(self, value: Any, award: Award, part: Part, errors: str) -> Outcome:
+        if errors and self._rules.stderr_is_failure:
+            return judge_stderr(errors)
+        value = value if part.gives_points else None
         precedents = self._conversation.precedents
         if award.points is not None or as_points(value) is not None:
             precedents.note_points()
         elif precedents.gives_points:
             return judge_without_points()
         reason = "; ".join(award.reasons)
-        return judge_success(value=value, awarded=award.points, reason=reason, possible=part.possible)
+        return judge_success(
+            value=value, awarded=award.points, reason=reason, possible=part.possible, rules=self._rules
+        )
 
     def _judge(self, error: BaseException, part: Part) -> Outcome:
         try:
@@ -163,14 +178,17 @@ def _compiled(part: Part, answers: frozenset[str]) -> tuple[CodeType, CodeType |
     linecache.cache[name] = (len(part.source), None, ["\n"] * (part.first_line - 1) + lines, name)
     tree = ast.parse("\n" * (part.first_line - 1) + part.source, name)
     flags, last = _TOP_LEVEL_AWAIT, None
-    weighing = Weighing(tree, answers)
-    tree = rewrite(Patterns(tree).visit(tree))
+    tree = _weigher(tree, answers)(tree)
     if tree.body and isinstance(tree.body[-1], ast.Expr):
-        expression = ast.fix_missing_locations(weighing.visit(ast.Expression(tree.body[-1].value)))
+        expression = ast.Expression(tree.body.pop().value)
         last = compile(expression, name, "eval", flags, dont_inherit=True)
-        tree.body.pop()
-    tree = ast.fix_missing_locations(weighing.visit(tree))
     return compile(tree, name, "exec", flags, dont_inherit=True), last
+
+
+def _weigher(whole: ast.Module, answers: frozenset[str]) -> Callable[[Any], Any]:
+    """Makes of pieces of a test what remembers its comparisons, and believes them only where they compare something."""
+    weighing, patterns = Weighing(whole, answers), Patterns(whole)
+    return lambda tree: ast.fix_missing_locations(weighing.visit(rewrite(patterns.visit(tree))))
 
 
 def _file_name(part: Part) -> str:

@@ -10,6 +10,7 @@ from graders.report import Verdict, Visibility
 from graders.runner.bridge.errors import BridgeLost, BrokenProtocol, Fault, OpaqueValue, UnreadableValue
 from graders.runner.bridge.exceptions import learner_traceback
 from graders.runner.testing.comparisons import Comparison
+from graders.runner.testing.doctests import told_by_example
 from graders.runner.testing.shown import cut, shown
 
 _TEXT = 2000
@@ -17,8 +18,23 @@ _ORDER = (Verdict.NOT_REACHED, Verdict.ERRORED, Verdict.FAILED, Verdict.PARTIAL,
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Where nbgrader scores otherwise, an exercise may ask for nbgrader's way: `[nbgrader]` in exercise.toml."""
+
+    stderr_is_failure: bool = False
+    impossible_score: str = "error"
+    score_over_maximum: str = "full"
+
+
+OURS = Rules()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What is reported of one part. `value`: the points that its last expression or `award` gave."""
+    """What is reported of one part. `value`: the points that its last expression or `award` gave.
+
+    `warning` is for those who teach: it says of a hidden test too what is wrong with the test itself.
+    """
 
     verdict: Verdict
     value: float | None = None
@@ -27,6 +43,7 @@ class Outcome:
     expected: str = ""
     got: str = ""
     traceback: str = ""
+    warning: str = ""
 
     def seen_by(self, visibility: Visibility) -> Outcome:
         """Of a hidden test only the verdict and the points leave this process."""
@@ -35,20 +52,47 @@ class Outcome:
         return replace(self, reason="", message="", expected="", got="", traceback="")
 
 
-def judge_success(*, value: Any, awarded: float | None, reason: str, possible: float | None) -> Outcome:
+def judge_success(
+    *, value: Any, awarded: float | None, reason: str, possible: float | None, rules: Rules = OURS
+) -> Outcome:
     """The part ran to its end: full points, or as many as its last expression or `award` says."""
     points = awarded if awarded is not None else as_points(value)
     if points is None:
         return Outcome(verdict=Verdict.PASSED)
     if not math.isfinite(points) or points < 0:
-        return Outcome(verdict=Verdict.ERRORED, message=f"the test gave {points} points")
+        return _judge_impossible(points, rules)
     if possible is None:
         return Outcome(verdict=Verdict.PASSED, value=points, reason=reason)
-    points = min(points, possible)
-    if points >= possible:
+    if points > possible:
+        return _judge_excess(points, possible, reason, rules)
+    if points == possible:
         return Outcome(verdict=Verdict.PASSED, value=points, reason=reason)
     verdict = Verdict.PARTIAL if points else Verdict.FAILED
     return Outcome(verdict=verdict, value=points, reason=reason, message=reason)
+
+
+def _judge_impossible(points: float, rules: Rules) -> Outcome:
+    message = f"the test gave {points:g} points"
+    if rules.impossible_score == "full" and not math.isinf(points):
+        return Outcome(
+            verdict=Verdict.PASSED, warning=f"{message}, and nbgrader's rule makes that full points"
+        )
+    return Outcome(verdict=Verdict.ERRORED, message=message, warning=message)
+
+
+def _judge_excess(points: float, possible: float, reason: str, rules: Rules) -> Outcome:
+    warning = f"the test gave {points:g} points, and it is worth {possible:g}"
+    if rules.score_over_maximum == "error":
+        return Outcome(verdict=Verdict.ERRORED, message=warning, warning=warning)
+    return Outcome(verdict=Verdict.PASSED, value=possible, reason=reason, warning=warning)
+
+
+def judge_stderr(text: str) -> Outcome:
+    """The part ran well, but something was written to the error stream, and the exercise's rules forbid that."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "an empty line")
+    return Outcome(
+        verdict=Verdict.FAILED, message=cut(f"this was written to the error stream: {first}", limit=_TEXT)
+    )
 
 
 def judge_without_points() -> Outcome:
@@ -102,6 +146,9 @@ def _judge_assertion(error: AssertionError, comparison: Comparison | None, sourc
         message=cut(message, limit=_TEXT),
         traceback=cut(learner_traceback(error), limit=20_000),
     )
+    if (example := told_by_example(error)) is not None:
+        expected, got = (cut(text) for text in example)
+        return replace(outcome, expected=expected, got=got)
     if comparison is None:
         return outcome
     sign = "" if comparison.sign == "==" else f"{comparison.sign} "
