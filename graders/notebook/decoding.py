@@ -15,6 +15,7 @@ MIB = 1 << 20
 _CONTAINERS = 400_000  # lists and objects in one file: bounds the memory that parsing can take
 _STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 _NOT_BRACKET = re.compile(r"[^\[\]{}]+")
+_CONFLICT = re.compile(r"^<{7} ", re.MULTILINE)
 _STEP = {"[": 1, "{": 1, "]": -1, "}": -1}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,16 +24,24 @@ _BOMS = (
 )
 
 
+def check_size(size_bytes: int, limits: Limits) -> None:
+    """Raise `InvalidNotebook` for a file over the limit."""
+    if size_bytes > limits.submission_mib * MIB:
+        raise too_large(size_bytes, limits)
+
+
+def too_large(size_bytes: int, limits: Limits) -> InvalidNotebook:
+    """What to say of a file over the limit."""
+    return InvalidNotebook(
+        "too_large",
+        f"The file has {size_bytes / MIB:.1f} MiB, and {limits.submission_mib:g} MiB are allowed: clear its outputs "
+        "(Edit > Clear Outputs of All Cells), save, and hand it in again.",
+    )
+
+
 def decode(content: bytes, limits: Limits) -> tuple[str, str]:
     """The text of a file and a note on its encoding (empty for plain UTF-8)."""
-    bound = int(limits.submission_mib * MIB)
-    if len(content) > bound:
-        size = f"{len(content) / MIB:.1f} MiB"
-        raise InvalidNotebook(
-            "too_large",
-            f"The file has {size}, and {limits.submission_mib:g} MiB are allowed: clear its outputs "
-            "(Edit > Clear Outputs of All Cells), save, and hand it in again.",
-        )
+    check_size(len(content), limits)
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             note = "" if bom == codecs.BOM_UTF8 else "The file was read as UTF-16."
@@ -76,12 +85,15 @@ def _check_nesting(text: str, limits: Limits) -> None:
 
 def _not_json(text: str, error: Exception) -> str:
     head = text.lstrip()[:16].lower()
-    if head.startswith("pk\x03\x04"):
-        return "This is a zip archive: take the .ipynb file out of it and hand that in."
     if head.startswith(("<!doctype", "<html")):
         return "This is a web page, not a notebook: in Colab choose File > Download > Download .ipynb."
     if head.startswith("%pdf"):
         return "This is a PDF: hand in the notebook itself, the file that ends in .ipynb."
+    if _CONFLICT.search(text):
+        return (
+            "The file holds both sides of a git conflict (<<<<<<<): choose one of them, open the notebook in Jupyter "
+            "to see that it is whole, then hand it in."
+        )
     if isinstance(error, json.JSONDecodeError):
         return (
             f"The file is not a notebook, or was cut off while saving (line {error.lineno}: {error.msg}): "

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from graders.exercise import Cell, Exercise
 from graders.names import bound_names
+from graders.notebook.checks import question_checked
 from graders.notebook.model import LearnerCell, LearnerNotebook
 
 BY_GRADE_ID = "grade_id"
@@ -15,6 +16,7 @@ BY_CELL_ID = "cell id"
 BY_TEXT = "text"
 BY_NEIGHBOURS = "neighbours"
 BY_NAMES = "names"
+ELSEWHERE = "another cell"
 
 _SIMILAR = 0.5
 _COMPARED_CHARACTERS = 5_000  # SequenceMatcher is quadratic; the learner chooses the length
@@ -29,12 +31,17 @@ class Pairing:
     dropped: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
-    def pair(self, cell: Cell, index: int, how: str) -> None:
-        """Record that the submitted cell `index` stands for `cell`."""
-        self.place[cell.index] = index
+    def pair(self, cell: Cell, copy: LearnerCell, how: str) -> None:
+        """Record that the submitted cell stands for `cell`."""
+        self.place[cell.index] = copy.index
         self.how[cell.index] = how
         if cell.kind.is_restored:
-            self.dropped.add(index)
+            self.drop(cell, copy)
+
+    def drop(self, cell: Cell, copy: LearnerCell) -> None:
+        """A copy of a restored cell does not run, unless it has something of the learner's own in it."""
+        if not has_additions(cell, copy):
+            self.dropped.add(copy.index)
 
     @property
     def taken(self) -> set[int]:
@@ -58,6 +65,8 @@ def pair_cells(exercise: Exercise, notebook: LearnerNotebook) -> Pairing:
     _drop_copies(exercise, notebook, pairing)
     _by_neighbours(exercise, notebook, pairing)
     _by_names(exercise, notebook, pairing)
+    _answered_elsewhere(exercise, notebook, pairing)
+    _drop_stubs(exercise, notebook, pairing)
     return pairing
 
 
@@ -67,14 +76,24 @@ def _by_grade_id(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing
         if not copies:
             continue
         if cell.kind.is_restored:
-            pairing.pair(cell, max(copies, key=lambda copy: _likeness(cell, copy)).index, BY_GRADE_ID)
-            pairing.dropped.update(copy.index for copy in copies if _likeness(cell, copy) > _SIMILAR)
-            continue
-        pairing.pair(cell, copies[-1].index, BY_GRADE_ID)
-        if len(copies) > 1:
-            pairing.notes.append(
-                f"The answer cell “{cell.grade_id}” is there {len(copies)} times; the last one counts."
-            )
+            pairing.pair(cell, max(copies, key=lambda copy: _likeness(cell, copy)), BY_GRADE_ID)
+            for copy in copies:
+                if _likeness(cell, copy) > _SIMILAR:
+                    pairing.drop(cell, copy)
+        else:
+            _pair_answer(cell, copies, pairing)
+
+
+def _pair_answer(cell: Cell, copies: list[LearnerCell], pairing: Pairing) -> None:
+    """The last copy counts, of those that say something; an untouched one would undo what the others have done."""
+    written = [copy for copy in copies if not is_stub(cell, copy)] or copies
+    counting = (len(written) > 1 and _best_by_names(cell, written)) or written[-1]
+    pairing.pair(cell, counting, BY_GRADE_ID)
+    if len(written) < len(copies):
+        pairing.dropped.update(copy.index for copy in copies if is_stub(cell, copy))
+    if len(copies) > 1:
+        which = "the last one counts" if counting is copies[-1] else "the one with the answer counts"
+        pairing.notes.append(f"The answer cell “{cell.grade_id}” is there {len(copies)} times; {which}.")
 
 
 def _by_key(
@@ -86,10 +105,10 @@ def _by_key(
     submitted_key: Callable[[LearnerCell], str],
 ) -> None:
     taken = pairing.taken
-    waiting: dict[str, list[int]] = {}
+    waiting: dict[str, list[LearnerCell]] = {}
     for copy in submitted:
         if copy.index not in taken and submitted_key(copy):
-            waiting.setdefault(submitted_key(copy), []).append(copy.index)
+            waiting.setdefault(submitted_key(copy), []).append(copy)
     for cell in sources:
         if cell.index not in pairing.place and waiting.get(source_key(cell)):
             pairing.pair(cell, waiting[source_key(cell)].pop(0), how)
@@ -129,19 +148,50 @@ def _pair_gap(cells: list[Cell], between: tuple[LearnerCell, ...], cell_type: st
     ]
     if len(cells) == len(free):
         for cell, copy in zip(cells, free, strict=True):
-            pairing.pair(cell, copy.index, BY_NEIGHBOURS)
+            pairing.pair(cell, copy, BY_NEIGHBOURS)
     elif len(cells) == 1 and free:
-        pairing.pair(cells[0], (_best_by_names(cells[0], free) or free[-1]).index, BY_NEIGHBOURS)
+        pairing.pair(cells[0], _best_by_names(cells[0], free) or free[-1], BY_NEIGHBOURS)
 
 
 def _by_names(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing) -> None:
-    candidates = [
-        copy for copy in notebook.cells if copy.cell_type == "code" and copy.index not in pairing.dropped
-    ]
+    """Code that is no code cell any more is looked at last."""
+    candidates = [copy for copy in notebook.cells if copy.index not in pairing.dropped]
+    as_code = [copy for copy in candidates if copy.cell_type == "code"]
     for cell in _missing_answers(exercise, pairing):
-        best = _best_by_names(cell, candidates) if cell.cell_type == "code" else None
-        if best is not None:
-            pairing.pair(cell, best.index, BY_NAMES)
+        if cell.cell_type == "code":
+            best = _best_by_names(cell, as_code) or _best_by_names(cell, candidates)
+            if best is not None:
+                pairing.pair(cell, best, BY_NAMES)
+
+
+def _answered_elsewhere(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing) -> None:
+    """An untouched answer cell gives way to an own cell that binds all that its answer is to bind."""
+    for cell in exercise.cells:
+        wanted = bound_names(cell.source) if cell.kind.is_answered and cell.cell_type == "code" else set()
+        place = pairing.place.get(cell.index)
+        if not wanted or place is None or not is_stub(cell, notebook.cells[place]):
+            continue
+        taken = pairing.taken
+        own = [copy for copy in notebook.cells if copy.cell_type == "code" and copy.index not in taken]
+        answers = [copy for copy in own if wanted <= bound_names(copy.source)]
+        if answers:
+            pairing.dropped.add(place)
+            pairing.pair(cell, answers[-1], ELSEWHERE)
+
+
+def _drop_stubs(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing) -> None:
+    """Further copies of an untouched answer cell do not undo the answer."""
+    places = {
+        cell.index: notebook.cells[place]
+        for cell in exercise.cells
+        if (place := pairing.place.get(cell.index)) is not None
+    }
+    answered = [cell for cell in exercise.cells if cell.kind.is_answered and cell.index in places]
+    stubs = {_normal(cell.released) for cell in answered if not is_stub(cell, places[cell.index])}
+    taken = pairing.taken
+    pairing.dropped.update(
+        copy.index for copy in notebook.cells if copy.index not in taken and _normal(copy.source) in stubs
+    )
 
 
 def _best_by_names(cell: Cell, candidates: list[LearnerCell]) -> LearnerCell | None:
@@ -168,6 +218,25 @@ def _likeness(cell: Cell, copy: LearnerCell) -> float:
     ).ratio()
 
 
+def _rank(cell: Cell, copy: LearnerCell) -> tuple[float, int]:
+    """The most like it stands for a restored cell; of several calls of Otter's check the last one counts, as there."""
+    return _likeness(cell, copy), copy.index if question_checked(copy.source) else 0
+
+
+def is_stub(cell: Cell, copy: LearnerCell) -> bool:
+    """True where an answer cell is empty, or says what was handed out."""
+    return _normal(copy.source) in ("", _normal(cell.released))
+
+
+def has_additions(cell: Cell, copy: LearnerCell) -> bool:
+    """True where the copy of a restored cell binds names that the cell itself does not: merged with an answer, say."""
+    if copy.cell_type != "code" or not was_edited(cell, copy):
+        return False
+    return bool(bound_names(copy.source) - bound_names(cell.released))
+
+
 def was_edited(cell: Cell, copy: LearnerCell) -> bool:
-    """True where a restored cell's copy no longer says what was released."""
+    """True where a restored cell's copy no longer says what was released, nor is a call of Otter's check."""
+    if question_checked(copy.source):
+        return False
     return copy.cell_type != cell.cell_type or _normal(cell.released) != _normal(copy.source)

@@ -7,7 +7,15 @@ from dataclasses import replace
 from graders.exercise import Cell, CellKind, Exercise
 from graders.names import bound_names, used_names
 from graders.notebook.model import InvalidNotebook, LearnerCell, LearnerNotebook, Plan, PlannedCell
-from graders.notebook.pairing import BY_CELL_ID, BY_GRADE_ID, Pairing, pair_cells, was_edited
+from graders.notebook.pairing import (
+    BY_CELL_ID,
+    BY_GRADE_ID,
+    ELSEWHERE,
+    Pairing,
+    has_additions,
+    pair_cells,
+    was_edited,
+)
 from graders.notebook.placing import place_restored
 from graders.notebook.reading import read
 
@@ -135,21 +143,47 @@ def _with_released_runs(cells: list[PlannedCell]) -> tuple[PlannedCell, ...]:
 
 
 def _notes(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing, moved: set[int]) -> list[str]:
-    notes = []
+    notes = _missing_notes(exercise, pairing)
     for cell in exercise.cells:
-        copy = notebook.cells[pairing.place[cell.index]] if cell.index in pairing.place else None
+        if cell.index not in pairing.place:
+            continue
+        copy = notebook.cells[pairing.place[cell.index]]
         if cell.kind.is_answered:
-            notes += _answer_notes(cell, copy, pairing.how.get(cell.index, ""))
+            notes += _answer_notes(cell, copy, pairing.how[cell.index])
         elif cell.kind.is_restored:
             notes += _restored_notes(cell, copy, was_moved=cell.index in moved)
     return notes
 
 
-def _answer_notes(cell: Cell, copy: LearnerCell | None, how: str) -> list[str]:
-    if copy is None:
-        return [f"The answer cell “{cell.grade_id}” was not found."]
+def _missing_notes(exercise: Exercise, pairing: Pairing) -> list[str]:
+    """One sentence for each kind of cell of which some are not there."""
+    missing = [cell for cell in exercise.cells if cell.grade_id and cell.index not in pairing.place]
+    answers = [cell for cell in missing if cell.kind.is_answered]
+    notes = [f"{_named('answer cell', answers)} not found."] if answers else []
+    for what, is_test in (("test cell", True), ("locked cell", False)):
+        cells = [
+            cell for cell in missing if cell.kind.is_restored and (cell.kind is CellKind.TEST) == is_test
+        ]
+        if cells:
+            it, copy = ("they were", "copies") if len(cells) > 1 else ("it was", "copy")
+            notes.append(f"{_named(what, cells)} missing; {it} put back from the course's {copy}.")
+    return notes
+
+
+def _named(what: str, cells: list[Cell]) -> str:
+    *others, last = [f"“{cell.grade_id}”" for cell in cells]
+    if not others:
+        return f"The {what} {last} was"
+    return f"The {what}s {', '.join(others)} and {last} were"
+
+
+def _answer_notes(cell: Cell, copy: LearnerCell, how: str) -> list[str]:
     notes = []
-    if how not in (BY_GRADE_ID, BY_CELL_ID):
+    if how == ELSEWHERE:
+        notes.append(
+            f"The answer cell “{cell.grade_id}” was left as it was; your answer was found in another cell."
+        )
+    elif how not in (BY_GRADE_ID, BY_CELL_ID):
         notes.append(f"The answer cell “{cell.grade_id}” had lost its mark and was recognised by its {how}.")
     if copy.cell_type != cell.cell_type:
         notes.append(
@@ -158,13 +192,14 @@ def _answer_notes(cell: Cell, copy: LearnerCell | None, how: str) -> list[str]:
     return notes
 
 
-def _restored_notes(cell: Cell, copy: LearnerCell | None, *, was_moved: bool) -> list[str]:
+def _restored_notes(cell: Cell, copy: LearnerCell, *, was_moved: bool) -> list[str]:
     what = "test cell" if cell.kind is CellKind.TEST else "locked cell"
-    if copy is None:
-        return [f"The {what} “{cell.grade_id}” was missing; it was put back."]
     notes = []
     if was_edited(cell, copy):
-        notes.append(f"The {what} “{cell.grade_id}” had been edited; the original stands in its place.")
+        added = " What you had added to it ran before it." if has_additions(cell, copy) else ""
+        notes.append(
+            f"The {what} “{cell.grade_id}” had been edited; the original stands in its place.{added}"
+        )
     if was_moved:
         notes.append(f"The {what} “{cell.grade_id}” had been moved; it was put back where it belongs.")
     return notes

@@ -8,8 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 from graders.exercise import Limits, percent_notebook
+from graders.notebook import archives
+from graders.notebook.checks import question_checked
 from graders.notebook.decoding import decode, parse_json
 from graders.notebook.model import InvalidNotebook, LearnerCell, LearnerNotebook
+from graders.notebook.scripts import count_marks, is_script, script_cells
 
 _CELL_TYPES = ("code", "markdown", "raw")
 _VALID_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -18,20 +21,34 @@ _GRADE_ID_LENGTH = 200
 
 def read(content: bytes, file_name: str, limits: Limits) -> LearnerNotebook:
     """The cells of a submitted notebook. Raises `InvalidNotebook` with one sentence for its owner."""
+    notes: list[str] = []
+    if content.startswith(archives.MARKS):
+        file_name, content = archives.take_out(content, limits)
+        notes.append(f"The notebook “{archives.shown(file_name)}” was taken out of the zip.")
     text, note = decode(content, limits)
-    document = parse_json(text, limits)
-    cells = _cells(document, file_name)
-    if len(cells) > limits.submission_cells:
+    notes += [note] if note else []
+    if is_script(text, file_name):
+        _check_count(count_marks(text), limits)
+        cells = script_cells(text)
+        notes.append("The file is a Python script; it was read as a notebook.")
+    else:
+        cells = _cells(parse_json(text, limits), file_name)
+    _check_count(len(cells), limits)
+    return LearnerNotebook(
+        cells=tuple(_cell(index, cell) for index, cell in enumerate(cells)), notes=tuple(notes)
+    )
+
+
+def _check_count(count: int, limits: Limits) -> None:
+    if count > limits.submission_cells:
         raise InvalidNotebook(
             "too_many_cells",
-            f"The notebook has {len(cells)} cells, and {limits.submission_cells} are allowed: delete what you do not need.",
+            f"The notebook has {count} cells, and {limits.submission_cells} are allowed: delete what you do not need.",
         )
-    read_cells = tuple(_cell(index, cell) for index, cell in enumerate(cells))
-    return LearnerNotebook(cells=read_cells, notes=(note,) if note else ())
 
 
 def from_percent(content: bytes) -> bytes:
-    """A py:percent text as the bytes of a notebook: for sample submissions of an exercise, never for uploads."""
+    """A py:percent text as the bytes of a notebook: for sample submissions of an exercise; uploads go through `read`."""
     return json.dumps(percent_notebook(content.decode("utf-8"))).encode()
 
 
@@ -69,12 +86,13 @@ def _cell(index: int, cell: Any) -> LearnerCell:
         raise InvalidNotebook("not_a_notebook", f"Cell {index + 1} of the file is not a notebook cell.")
     metadata = cell.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
+    source = _source(index, cell.get("source", ""))
     return LearnerCell(
         index=index,
         cell_type=cell["cell_type"] if cell["cell_type"] in _CELL_TYPES else "raw",
-        source=_source(index, cell.get("source", "")),
+        source=source,
         id=_identifier(cell.get("id")) or _identifier(metadata.get("id")),
-        grade_id=_grade_id(metadata),
+        grade_id=_grade_id(metadata) or question_checked(source),
         attachments=_attachments(cell.get("attachments")),
     )
 

@@ -242,3 +242,94 @@ def test_a_missing_answer_loses_that_question_only(handed_out, plan, cell_of):
     assert matched.matched["square"] == "missing"
     assert "square-tests" in marked(matched)
     assert "The answer cell “square” was not found." in matched.notes
+
+
+def test_an_untouched_copy_does_not_undo_the_answer(handed_out, plan, cell_of):
+    stub = copy.deepcopy(cell_of(handed_out, "square"))
+    cell_of(handed_out, "square")["source"] = "def square(x): return x"
+    handed_out["cells"].append(stub)
+    handed_out["cells"].append({**stub, "metadata": {}, "id": "bare"})
+
+    matched = plan(handed_out)
+
+    assert marked(matched) == ORDER
+    assert source_of(matched, "square") == "def square(x): return x"
+    assert names(matched)[-1] == "words"
+    assert "is there 2 times; the one with the answer counts" in matched.notes[0]
+
+
+def test_a_copy_used_as_scratch_paper_runs_and_does_not_count(handed_out, plan, cell_of):
+    answer = cell_of(handed_out, "square")
+    scratch = {**copy.deepcopy(answer), "source": "square(3)"}
+    answer["source"] = "def square(x): return x"
+    handed_out["cells"].append(scratch)
+
+    matched = plan(handed_out)
+
+    assert source_of(matched, "square") == "def square(x): return x"
+    assert names(matched)[-1] == "square(3)"
+
+
+@pytest.mark.parametrize("below", [0, 1])
+def test_an_answer_beside_an_untouched_stub_counts_in_its_place(handed_out, plan, cell_of, below):
+    place = handed_out["cells"].index(cell_of(handed_out, "square"))
+    handed_out["cells"].insert(place + below, folders.code("def square(x):\n    return x"))
+
+    matched = plan(handed_out)
+
+    assert marked(matched) == ORDER
+    assert source_of(matched, "square") == "def square(x):\n    return x"
+    assert matched.notes == (
+        "The answer cell “square” was left as it was; your answer was found in another cell.",
+    )
+
+
+def test_half_an_answer_elsewhere_leaves_the_stub_alone(handed_out, plan):
+    handed_out["cells"].append(folders.code("def mean(values): return 0"))
+
+    assert plan(handed_out).matched["mean"] == "grade_id"
+
+
+@pytest.mark.parametrize(("upper", "lower"), [("setup", "square"), ("square-tests", "mean")])
+def test_an_answer_merged_into_a_restored_cell_is_found(handed_out, plan, cell_of, upper, lower):
+    above, below = cell_of(handed_out, upper), cell_of(handed_out, lower)
+    above["source"] = "".join(above["source"]) + f"\n\n{lower} = lambda x: x\n"
+    handed_out["cells"].remove(below)
+
+    matched = plan(handed_out)
+
+    assert matched.matched[lower] == "names"
+    order = names(matched)
+    merged = next(index for index, cell in enumerate(matched.cells) if "lambda" in cell.source)
+    assert merged < order.index(f"{lower}-tests")
+    assert "What you had added to it ran before it." in " ".join(matched.notes)
+
+
+def test_imports_added_to_a_locked_cell_run_before_the_original(handed_out, plan, cell_of):
+    cell_of(handed_out, "setup")["source"] = "import math\nnumbers = [1]"
+
+    matched = plan(handed_out)
+
+    assert names(matched).index("import math") < names(matched).index("setup")
+
+
+def test_code_that_is_text_now_is_found_by_its_names(handed_out, plan, cell_of):
+    answer = cell_of(handed_out, "square")
+    answer["source"] = "def square(x):\n    return x"
+    for cell in handed_out["cells"]:
+        cell["metadata"], cell["cell_type"] = {}, "markdown"
+        del cell["id"]
+
+    matched = plan(handed_out)
+
+    assert [cell.cell_type for cell in matched.cells if cell.grade_id == "square"] == ["code"]
+
+
+def test_several_missing_cells_make_one_note(handed_out, plan, cell_of):
+    for name in ("square-tests", "mean-tests", "square", "guess"):
+        handed_out["cells"].remove(cell_of(handed_out, name))
+
+    assert plan(handed_out).notes == (
+        "The answer cells “square” and “guess” were not found.",
+        "The test cells “square-tests” and “mean-tests” were missing; they were put back from the course's copies.",
+    )
