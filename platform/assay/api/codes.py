@@ -80,6 +80,16 @@ _ALL = (
         "Submit it first, or wait until its time is over.",
     ),
     _problem(
+        409,
+        "marked_meanwhile",
+        "Somebody else marked this first",
+        "Read the submission again, then send the `number` of the mark you saw.",
+    ),
+    _problem(
+        409, "no_score", "The submission has no score yet", "Wait until it is graded, then set its points."
+    ),
+    _problem(409, "no_mark", "There is no mark to take back", "Nothing needs to be done."),
+    _problem(
         413, "too_large", "The file is too large", "Clear outputs and large pictures, then hand in again."
     ),
     _problem(
@@ -106,6 +116,21 @@ _ALL = (
     ),
     _problem(
         422,
+        "unknown_question",
+        "The exercise has no such question",
+        "Name one of `questions` of the submission, or send an empty name for all of it.",
+    ),
+    _problem(
+        422,
+        "points_out_of_range",
+        "These points cannot be given",
+        "Send a number from 0 to what the question is worth.",
+    ),
+    _problem(
+        422, "no_reason", "A reason is missing", "Send a `comment`: the learner reads it beside her points."
+    ),
+    _problem(
+        422,
         "idempotency_key_taken",
         "The Idempotency-Key belongs to another hand-in",
         "Use a new key for every file; repeat one only to repeat the same request.",
@@ -118,6 +143,7 @@ _ALL = (
     _problem(
         500, "server_error", "Something broke on our side", "Try again; nothing that you handed in is lost."
     ),
+    _problem(503, "maintenance", "The site is being worked on", "Try again after `retry_after` seconds."),
 )
 
 PROBLEMS = {problem.code: problem for problem in _ALL}

@@ -16,7 +16,7 @@ from assay.quizzes.api import (
     QuizSubmitView,
     QuizzesView,
 )
-from assay.submissions.api import ExercisesView, HandInView, SubmissionView
+from assay.submissions.api import ExercisesView, HandInView, MarksView, SubmissionView
 
 app_name = "api"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("v1/exercises/", ExercisesView.as_view(), name="exercises"),
     path("v1/exercises/<int:id>/submissions/", HandInView.as_view(), name="hand-in"),
     path("v1/submissions/<uuid:id>/", SubmissionView.as_view(), name="submission"),
+    path("v1/submissions/<uuid:id>/marks/", MarksView.as_view(), name="marks"),
     path("v1/quizzes/", QuizzesView.as_view(), name="quizzes"),
     path("v1/quizzes/<int:id>/attempts/", QuizAttemptsView.as_view(), name="quiz-attempts"),
     path("v1/quiz-attempts/<uuid:id>/", QuizAttemptView.as_view(), name="quiz-attempt"),

@@ -7,10 +7,12 @@ the course page, the dashboard and the boards read both through `Work`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,7 @@ class Status(StrEnum):
     QUEUED = "queued"
     RUNNING = "running"
     GRADED = "graded"
+    AWAITING_MARKS = "awaiting_marks"
     NEEDS_WORK = "needs_work"
     LATE = "late"
     CLOSED = "closed"
@@ -47,12 +50,27 @@ _WORDS: dict[Status, Promise] = {
     Status.QUEUED: _("Queued"),
     Status.RUNNING: _("Running"),
     Status.GRADED: _("Graded"),
+    Status.AWAITING_MARKS: _("Awaiting marks"),
     Status.NEEDS_WORK: _("Needs work"),
     Status.LATE: _("Late"),
     Status.CLOSED: _("Closed"),
     Status.REFUSED: _("Not a notebook, not counted"),
     Status.PLATFORM_PROBLEM: _("Platform problem, not counted"),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """The attempt that counts, whether its points are released or not: for those who teach alone.
+
+    `raw_points` before lateness, `points` after it and never more than the exercise is worth now.
+    """
+
+    attempt_id: UUID
+    raw_points: Decimal
+    points: Decimal
+    accepted_at: datetime
+    days_late: int
 
 
 class Attempt(Protocol):
@@ -74,8 +92,8 @@ class Work(Protocol):
     """All attempts of one learner at one exercise or quiz, judged by the rules that hold now.
 
     `points` and `questions` (name, title, points, possible, verdict) are those of the attempt that counts, and only
-    where they are released; `reached_at` is when that attempt was handed in. `runs_until`: an attempt is unfinished
-    and its clock runs until then.
+    where they are released; `reached_at` is when that attempt was handed in. `waiting` are points that a person may
+    still give. `runs_until`: an attempt is unfinished and its clock runs until then.
     """
 
     @property
@@ -88,6 +106,10 @@ class Work(Protocol):
     def points(self) -> Decimal | None: ...
     @property
     def possible(self) -> Decimal: ...
+    @property
+    def waiting(self) -> Decimal: ...
+    @property
+    def counted(self) -> Counted | None: ...
     @property
     def is_full(self) -> bool: ...
     @property

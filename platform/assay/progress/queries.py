@@ -19,7 +19,16 @@ from assay.submissions.queries import work_of
 _RECENT = 8
 _DAY = timedelta(days=1)
 # Here nothing is left to do, or nothing before the answer is there.
-_NOT_NOW = frozenset({Status.GRADED, Status.CLOSED, Status.SUBMITTED, Status.QUEUED, Status.RUNNING})
+_NOT_NOW = frozenset(
+    {
+        Status.GRADED,
+        Status.AWAITING_MARKS,
+        Status.CLOSED,
+        Status.SUBMITTED,
+        Status.QUEUED,
+        Status.RUNNING,
+    }
+)
 
 _FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -29,8 +38,8 @@ class ItemProgress:
     """One exercise or quiz of a week for one learner.
 
     `points` is None until there are released ones; `questions` are those of the attempt that counts, for the glyph
-    (name, title, points, possible, verdict). `is_locked`: not open to her yet. `runs_until`: an attempt is unfinished,
-    and its clock runs until then.
+    (name, title, points, possible, verdict); `waiting` points are still to be given by a person. `is_locked`: not open
+    to her yet. `runs_until`: an attempt is unfinished, and its clock runs until then.
     """
 
     exercise: Exercise
@@ -40,6 +49,7 @@ class ItemProgress:
     is_closed: bool
     points: Decimal | None
     possible: Decimal
+    waiting: Decimal
     attempts_used: int
     questions: Sequence[Mapping[str, Any]]
     runs_until: datetime | None
@@ -185,6 +195,7 @@ def _item(work: Work, at: datetime) -> ItemProgress:
         is_closed=work.deadline.has_closed(at),
         points=work.points,
         possible=work.possible,
+        waiting=work.waiting,
         attempts_used=work.attempts_used,
         questions=work.questions,
         runs_until=_clock(work, at),

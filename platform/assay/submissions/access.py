@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from assay.cohorts.access import Person, may_grade_cohort
 from assay.submissions.models import Submission
@@ -28,4 +30,12 @@ def get_submission_or_404(user: Person, submission_id: UUID) -> Submission:
     submission = found.first()
     if submission is None or not may_see_submission(user, submission):
         raise Http404
+    return submission
+
+
+def get_graded_submission_or_404(user: Person, submission_id: UUID) -> Submission:
+    """The submission, where the person may mark it; 403 for its owner."""
+    submission = get_submission_or_404(user, submission_id)
+    if not may_grade_cohort(user, submission.enrolment.cohort):
+        raise PermissionDenied(_("This page is for the people who teach this cohort."))
     return submission

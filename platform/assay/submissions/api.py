@@ -29,11 +29,17 @@ from assay.api.throttles import UploadThrottle
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Enrolment
 from assay.cohorts.queries import effective_deadline, enrolments_for
-from assay.submissions.access import get_submission_or_404
+from assay.submissions.access import get_graded_submission_or_404, get_submission_or_404
 from assay.submissions.models import Submission
-from assay.submissions.operations import Refused, receive, refuse_stranger
+from assay.submissions.operations import Refused, give, receive, refuse_stranger
 from assay.submissions.queries import offers, result
-from assay.submissions.serializers import HandInSerializer, OffersSerializer, SubmissionSerializer, links_of
+from assay.submissions.serializers import (
+    GivenMarkSerializer,
+    HandInSerializer,
+    OffersSerializer,
+    SubmissionSerializer,
+    links_of,
+)
 
 REFUSALS = (
     "parse_error",
@@ -56,6 +62,19 @@ REFUSALS = (
     "idempotency_key_taken",
     "quota_used",
     "cooling_down",
+)
+MARKING_REFUSALS = (
+    "invalid",
+    "parse_error",
+    "permission_denied",
+    "not_found",
+    "unsupported_media_type",
+    "unknown_question",
+    "points_out_of_range",
+    "no_reason",
+    "no_score",
+    "no_mark",
+    "marked_meanwhile",
 )
 KEY = OpenApiParameter(
     name="Idempotency-Key",
@@ -133,6 +152,30 @@ class SubmissionView(APIView):
         user = cast(User, request.user)
         found = result(submission=get_submission_or_404(user, id), viewer=user, at=timezone.now())
         return Response(SubmissionSerializer(found, context={"request": request}).data)
+
+
+class MarksView(APIView):
+    """Points given by hand, for those who teach."""
+
+    @extend_schema(
+        operation_id="mark_submission",
+        request=GivenMarkSerializer,
+        responses={201: SubmissionSerializer, **documented(*COMMON, *MARKING_REFUSALS)},
+        tags=["submissions"],
+    )
+    def post(self, request: Request, id: UUID) -> Response:  # noqa: A002 - the name in the address
+        user, at = cast(User, request.user), timezone.now()
+        submission = get_graded_submission_or_404(user, id)
+        form = GivenMarkSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        try:
+            give(submission=submission, by=user, at=at, **form.validated_data)
+        except Refused as refused:
+            raise Problem(code=refused.code, detail=str(refused)) from refused
+        found = result(submission=submission, viewer=user, at=at)
+        return Response(
+            SubmissionSerializer(found, context={"request": request}).data, status=status.HTTP_201_CREATED
+        )
 
 
 def _exercise(user: User, exercise_id: int, at: datetime) -> tuple[Exercise, Sequence[Enrolment]]:

@@ -11,20 +11,45 @@ from uuid import UUID
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One attempt with its points after lateness; `points` None while it has no score."""
+    """One attempt with its points after lateness; `points` None while it has no score.
+
+    `waiting` are points that a person may still give, `at_most` the points if she gives them all.
+    """
 
     submission_id: UUID
     number: int
     accepted_at: datetime
     points: Decimal | None
     possible: Decimal
+    waiting: Decimal = Decimal(0)
+    at_most: Decimal | None = None
 
 
 def counted(counts: str, attempts: Sequence[Attempt]) -> Attempt | None:
     """The best attempt (the earliest among equals) or the last that has a score."""
-    scored = sorted((item for item in attempts if item.points is not None), key=lambda item: item.number)
+    scored = _scored(attempts)
     if not scored:
         return None
     if counts == "last":
         return scored[-1]
     return max(scored, key=lambda item: item.points or Decimal(0))
+
+
+def to_mark(counts: str, attempts: Sequence[Attempt]) -> Attempt | None:
+    """The attempt whose answers a person should read next: marks there may still change what counts.
+
+    The last, or the one that may become the best (the latest among equals); None where it has its marks.
+    """
+    scored = _scored(attempts)
+    if not scored:
+        return None
+    chosen = scored[-1] if counts == "last" else max(scored, key=lambda item: (_at_most(item), item.number))
+    return chosen if chosen.waiting else None
+
+
+def _scored(attempts: Sequence[Attempt]) -> list[Attempt]:
+    return sorted((item for item in attempts if item.points is not None), key=lambda item: item.number)
+
+
+def _at_most(attempt: Attempt) -> Decimal:
+    return attempt.at_most or attempt.points or Decimal(0)

@@ -12,6 +12,9 @@ from django.db.models import OuterRef, Subquery
 from assay.catalog.models import Exercise, ExerciseVersion, StoredFile
 from assay.cohorts.models import Enrolment
 
+LONGEST_COMMENT = 4000
+MOST_MARKS = 32767  # of one question; what the smallest kind of number holds everywhere
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Vocabulary over submissions."""
@@ -52,6 +55,8 @@ class Submission(models.Model):
     effective_deadline = models.DateTimeField(null=True)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     idempotency_key = models.CharField(max_length=80, blank=True)
+
+    given_marks: list[ManualMark] | None = None  # set where the marks of many were fetched at once
 
     objects = SubmissionQuerySet.as_manager()
 

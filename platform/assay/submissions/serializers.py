@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -9,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from assay.api.links import absolute
-from assay.submissions.models import Submission
+from assay.submissions.models import LONGEST_COMMENT, MOST_MARKS, ManualMark, Submission
 from assay.submissions.queries import Offer, ResultView
 from assay.submissions.status import Status
 
@@ -117,6 +118,43 @@ class TestSerializer(serializers.Serializer[Any]):
     traceback = serializers.CharField()
 
 
+class MarkSerializer(serializers.Serializer[ManualMark]):
+    """What a person gave."""
+
+    number = serializers.IntegerField(help_text="Counts the marks given here, those taken back included.")
+    points = serializers.FloatField()
+    comment = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class GivenMarkSerializer(serializers.Serializer[Any]):
+    """A mark to give."""
+
+    question = serializers.CharField(
+        allow_blank=True,
+        max_length=120,
+        help_text="Empty: the whole submission, instead of all that was found.",
+    )
+    points = serializers.DecimalField(
+        max_digits=8, decimal_places=2, min_value=Decimal(0), allow_null=True, help_text="null: take it back."
+    )
+    comment = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=LONGEST_COMMENT,
+        help_text="For the learner; needed where the whole submission is set.",
+    )
+    after = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=0,
+        max_value=MOST_MARKS,
+        help_text="The number of the mark that you saw; 0: none.",
+    )
+
+
 class QuestionSerializer(serializers.Serializer[Any]):
     """One question with its tests."""
 
@@ -126,6 +164,7 @@ class QuestionSerializer(serializers.Serializer[Any]):
     points = serializers.FloatField()
     possible = serializers.FloatField()
     tests = TestSerializer(many=True)
+    mark = MarkSerializer(allow_null=True, help_text="What a person gave for it.")
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -161,6 +200,8 @@ class SubmissionSerializer(serializers.Serializer[ResultView]):
     )
     raw_points = serializers.FloatField(allow_null=True, help_text="Before lateness.")
     possible = serializers.FloatField()
+    waiting = serializers.FloatField(help_text="Points that a person may still give.")
+    override = MarkSerializer(allow_null=True, help_text="Points that a person set for all of it.")
     best_points = serializers.FloatField(allow_null=True, help_text="What counts for the exercise.")
     days_late = serializers.IntegerField()
     ending = serializers.CharField(help_text="How the run ended; empty until then.")

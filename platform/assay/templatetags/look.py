@@ -30,6 +30,7 @@ _STATUS = {
     "queued": ("waiting", "hourglass-split"),
     "running": ("waiting", "arrow-repeat"),
     "graded": ("passed", "check-circle"),
+    "awaiting_marks": ("waiting", "hourglass-split"),
     "needs_work": ("partial", "circle-half"),
     "late": ("failed", "clock"),
     "closed": ("none", "lock"),

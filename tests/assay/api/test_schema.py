@@ -53,6 +53,7 @@ OPERATIONS = {
     "GET /api/v1/exercises/": lambda *_: {},
     "POST /api/v1/exercises/{id}/submissions/": lambda submission, _: {"id": submission.exercise_id},
     "GET /api/v1/submissions/{id}/": lambda submission, _: {"id": str(submission.pk)},
+    "POST /api/v1/submissions/{id}/marks/": lambda submission, _: {"id": str(submission.pk)},
     "GET /api/v1/quizzes/": lambda *_: {},
     "POST /api/v1/quizzes/{id}/attempts/": lambda _, attempt: {"id": attempt.exercise_id},
     "GET /api/v1/quiz-attempts/{id}/": lambda _, attempt: {"id": str(attempt.pk)},

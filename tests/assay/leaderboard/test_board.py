@@ -90,5 +90,5 @@ def test_it_can_be_off(cohort, learner, others):
 
 
 def test_the_number_of_queries_does_not_grow(cohort, learner, others, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         shown(cohort, learner)

@@ -94,7 +94,7 @@ def test_the_instructors_list(cohort, learner, exercise, django_assert_max_num_q
     graded(learner, exercise)
     other = make_learner(cohort, "bob")
     hand_in(other, exercise, at=NOW + timedelta(seconds=1))
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         found = list(submissions_of_cohort(cohort=cohort))
         assert [item.job_state for item in found] == ["queued", "graded"]
         assert [hasattr(item, "current_score") for item in found] == [False, True]

@@ -13,7 +13,7 @@ from assay.catalog.queries import load_quiz
 from assay.cohorts.models import Enrolment
 from assay.cohorts.policies import Deadline, Policy, adjusted, days_late, last_moment, quota
 from assay.cohorts.queries import Timetable
-from assay.cohorts.work import Status
+from assay.cohorts.work import Counted, Status
 from assay.quizzes import reveal
 from assay.quizzes.counting import Scored, counted
 from assay.quizzes.models import Marking, QuizAttempt
@@ -97,6 +97,26 @@ class Work:
         if not self.shown.points or self.best is None:
             return None
         return min(self.best.points, self.possible)
+
+    @property
+    def counted(self) -> Counted | None:
+        """The attempt that counts, as those who teach see it."""
+        best = self.best
+        if best is None:
+            return None
+        marking = _marking(next(item for item in self.attempts if item.pk == best.attempt_id))
+        return Counted(
+            attempt_id=best.attempt_id,
+            raw_points=marking.points if marking else best.points,
+            points=min(best.points, self.possible),
+            accepted_at=best.submitted_at,
+            days_late=days_late(self.policy, self.deadline, best.submitted_at),
+        )
+
+    @property
+    def waiting(self) -> Decimal:
+        """Every question of a quiz marks itself."""
+        return Decimal(0)
 
     @property
     def is_full(self) -> bool:

@@ -2,7 +2,7 @@
 
 from assay.submissions.operations.claims import Claim, claim, fail, postpone
 from assay.submissions.operations.grading import grade
-from assay.submissions.operations.marking import mark, override, take_back
+from assay.submissions.operations.marking import give, mark, override, take_back
 from assay.submissions.operations.preparing import prepare
 from assay.submissions.operations.reaping import Reaped, reap
 from assay.submissions.operations.receiving import receive, refuse_stranger, run_again
@@ -15,6 +15,7 @@ __all__ = [
     "Refused",
     "claim",
     "fail",
+    "give",
     "grade",
     "mark",
     "override",

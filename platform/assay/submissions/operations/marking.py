@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from assay.accounts.models import User
 from assay.accounts.operations import record as audit
 from assay.submissions.cleaning import clean_text
-from assay.submissions.models import ManualMark, Submission
+from assay.submissions.models import LONGEST_COMMENT, ManualMark, Submission
 from assay.submissions.operations.refusals import Refused
 
 WHOLE = ""
-LONGEST_COMMENT = 4000
 _PLACES = Decimal("0.01")
 
 
@@ -70,6 +69,26 @@ def take_back(
     return _append(submission, question, None, "", by, at, after)
 
 
+def give(
+    *,
+    submission: Submission,
+    question: str,
+    points: Decimal | None,
+    comment: str,
+    by: User | None,
+    at: datetime,
+    after: int | None = None,
+) -> ManualMark:
+    """Whatever a form says: mark a question, override the whole (`WHOLE`), or (`points` None) take either back."""
+    if points is None:
+        return take_back(submission=submission, question=question, by=by, at=at, after=after)
+    if question == WHOLE:
+        return override(submission=submission, points=points, comment=comment, by=by, at=at, after=after)
+    return mark(
+        submission=submission, question=question, points=points, comment=comment, by=by, at=at, after=after
+    )
+
+
 def _possible(submission: Submission, question: str) -> Decimal:
     """What the question is worth: in the score that holds now, else in the version that was handed in for."""
     pointer = getattr(submission, "current_score", None)
@@ -99,7 +118,7 @@ def _append(
 ) -> ManualMark:
     latest = submission.marks.filter(question=question).last()
     number = latest.number if latest else 0
-    if after is not None and after != number:
+    if after is not None and after != _seen(latest):
         raise _marked_meanwhile()
     try:
         with transaction.atomic():
@@ -123,6 +142,11 @@ def _append(
             return made
     except IntegrityError as error:  # two people at once: the table lets one in
         raise _marked_meanwhile() from error
+
+
+def _seen(latest: ManualMark | None) -> int:
+    """The number of the mark that holds, as pages and scripts show it: 0 for none and for one taken back."""
+    return latest.number if latest and latest.points is not None else 0
 
 
 def _marked_meanwhile() -> Refused:

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Cohort, Enrolment
-from assay.cohorts.policies import Deadline, Policy, adjusted, days_late, quota
+from assay.cohorts.policies import Deadline, Policy, days_late, quota
 from assay.cohorts.queries import Timetable
-from assay.submissions.counting import Attempt, counted
-from assay.submissions.models import GradingJob, Submission
+from assay.cohorts.work import Counted
+from assay.submissions.counting import Attempt, counted, to_mark
+from assay.submissions.models import GradingJob, ManualMark, Submission
 from assay.submissions.status import NOT_COUNTED, Status, of_attempt, of_exercise
+from assay.submissions.totals import total_of
 
 # A board reads thousands of rows and needs none of these.
 _HEAVY_OF_A_VERSION = ("statement_html", "outline", "limits")
@@ -47,6 +50,7 @@ class Standing:
     next_attempt_at: datetime | None
     points: Decimal | None
     possible: Decimal
+    waiting: Decimal
     latest: AttemptRow | None
     released: bool
     questions: list[dict[str, object]]
@@ -57,6 +61,7 @@ class Work:
     """All attempts of one learner at one exercise, judged by the rules that hold now.
 
     `best` is the attempt that counts, None while there is no score; whether its points may be shown is `released`.
+    `unmarked` is the attempt whose answers a person should read next.
     """
 
     enrolment: Enrolment
@@ -66,6 +71,7 @@ class Work:
     released: bool
     submissions: Sequence[Submission]
     best: Attempt | None
+    unmarked: Attempt | None
 
     @classmethod
     def of(
@@ -79,7 +85,7 @@ class Work:
     ) -> Self:
         policy = timetable.policy(exercise)
         deadline = timetable.deadline(enrolment, exercise)
-        best = counted(policy.counts, [_attempt(policy, deadline, item) for item in submissions])
+        tried = [_attempt(policy, deadline, item) for item in submissions]
         return cls(
             enrolment=enrolment,
             exercise=exercise,
@@ -87,7 +93,8 @@ class Work:
             deadline=deadline,
             released=timetable.is_released(enrolment, exercise, at),
             submissions=submissions,
-            best=best,
+            best=counted(policy.counts, tried),
+            unmarked=to_mark(policy.counts, tried),
         )
 
     @property
@@ -100,6 +107,26 @@ class Work:
         if not self.released or self.best is None or self.best.points is None:
             return None
         return min(self.best.points, self.possible)
+
+    @property
+    def counted(self) -> Counted | None:
+        """The attempt that counts, as those who teach see it."""
+        best = self.best
+        if best is None or best.points is None:
+            return None
+        total = total_of(next(item for item in self.submissions if item.pk == best.submission_id))
+        return Counted(
+            attempt_id=best.submission_id,
+            raw_points=total.points if total else best.points,
+            points=min(best.points, self.possible),
+            accepted_at=best.accepted_at,
+            days_late=days_late(self.policy, self.deadline, best.accepted_at),
+        )
+
+    @property
+    def waiting(self) -> Decimal:
+        """Points that a person may still give."""
+        return self.unmarked.waiting if self.unmarked else Decimal(0)
 
     @property
     def is_full(self) -> bool:
@@ -125,8 +152,8 @@ class Work:
         best = self.best
         if not self.released or best is None:
             return []
-        chosen = next(item for item in self.submissions if item.pk == best.submission_id)
-        return list(chosen.current_score.score.questions)
+        total = total_of(next(item for item in self.submissions if item.pk == best.submission_id))
+        return list(total.questions) if total else []
 
     def standing(self, at: datetime) -> Standing:
         charged = [item for item in self.submissions if _state(item) not in GradingJob.COSTS_NOTHING]
@@ -139,6 +166,7 @@ class Work:
             next_attempt_at=left.next_at,
             points=self.points,
             possible=self.possible,
+            waiting=self.waiting,
             latest=rows[0] if rows else None,
             released=self.released,
             questions=self.questions,
@@ -151,22 +179,30 @@ class Work:
     def status(self, at: datetime) -> Status:
         # What is not counted says where an exercise stands only as long as nothing else does.
         rows = [row for row in self.rows() if self.best is None or row.status not in NOT_COUNTED]
+        unmarked = self.unmarked.number if self.unmarked else None
         return of_exercise(
             latest=rows[0].status if rows else None,
             is_full=self.is_full,
             has_score=self.best is not None,
+            awaits_marks=any(row.number == unmarked and row.status is Status.AWAITING_MARKS for row in rows),
             deadline=self.deadline,
             at=at,
         )
 
     def _row(self, submission: Submission) -> AttemptRow:
-        attempt = _attempt(self.policy, self.deadline, submission)
+        attempt, total = _attempt(self.policy, self.deadline, submission), total_of(submission)
         is_full = attempt.points is not None and attempt.points >= attempt.possible
+        awaits_marks = total is not None and total.awaits_marks(is_released=self.released)
         return AttemptRow(
             submission=submission,
             number=submission.attempt_number,
             accepted_at=submission.accepted_at,
-            status=of_attempt(job_state=_state(submission), is_released=self.released, is_full=is_full),
+            status=of_attempt(
+                job_state=_state(submission),
+                is_released=self.released,
+                is_full=is_full,
+                awaits_marks=awaits_marks,
+            ),
             points=attempt.points if self.released else None,
             possible=attempt.possible,
             days_late=days_late(self.policy, self.deadline, submission.accepted_at),
@@ -177,11 +213,13 @@ class Work:
 def work_of(
     *, timetable: Timetable, enrolments: Iterable[Enrolment], exercises: Iterable[Exercise], at: datetime
 ) -> dict[tuple[int, int], Work]:
-    """The work of these people at these exercises, by (enrolment, exercise): one query for all."""
+    """The work of these people at these exercises, by (enrolment, exercise): two queries for all."""
     people, tasks = list(enrolments), list(exercises)
     found: dict[tuple[int, int], list[Submission]] = {}
+    marks = _marks(people, tasks)
     rows = scored_submissions().filter(enrolment__in=people, exercise__in=tasks)
     for submission in rows:
+        submission.given_marks = marks.get(submission.pk, [])
         found.setdefault((submission.enrolment_id, submission.exercise_id), []).append(submission)
     return {
         (person.pk, task.pk): Work.of(
@@ -194,6 +232,15 @@ def work_of(
         for person in people
         for task in tasks
     }
+
+
+def _marks(people: list[Enrolment], tasks: list[Exercise]) -> dict[UUID, list[ManualMark]]:
+    """By submission; one query, however many submissions there are (a list of their ids may be too long for one)."""
+    found: dict[UUID, list[ManualMark]] = {}
+    places = {"submission__enrolment__in": people, "submission__exercise__in": tasks}
+    for mark in ManualMark.objects.filter(**places).order_by("number"):
+        found.setdefault(mark.submission_id, []).append(mark)
+    return found
 
 
 def scored_submissions() -> QuerySet[Submission]:
@@ -227,6 +274,7 @@ def submissions_of_cohort(
         Submission.objects.with_state()
         .filter(enrolment__cohort=cohort)
         .select_related("enrolment__user", "exercise__current", "version", "current_score__score")
+        .prefetch_related("marks")
         .defer(*_HEAVY, *(f"exercise__current__{name}" for name in _HEAVY_OF_A_VERSION))
     )
     if exercise is not None:
@@ -251,14 +299,16 @@ def _work(enrolment: Enrolment, exercise: Exercise, at: datetime) -> Work:
 
 
 def _attempt(policy: Policy, deadline: Deadline, submission: Submission) -> Attempt:
-    pointer = getattr(submission, "current_score", None)
-    points = pointer and adjusted(policy, deadline, pointer.score.points, submission.accepted_at)
+    total = total_of(submission)
+    rules = (policy, deadline, submission.accepted_at)
     return Attempt(
         submission_id=submission.pk,
         number=submission.attempt_number,
         accepted_at=submission.accepted_at,
-        points=points,
-        possible=pointer.score.possible if pointer else submission.version.points,
+        points=total.counted(*rules) if total else None,
+        possible=total.possible if total else submission.version.points,
+        waiting=total.waiting if total else Decimal(0),
+        at_most=total.at_most(*rules) if total else None,
     )
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assay.accounts.models import User
 from assay.cohorts.access import may_grade_cohort
-from assay.cohorts.policies import Policy, adjusted, days_late
+from assay.cohorts.policies import Policy, days_late
 from assay.cohorts.queries import Timetable
-from assay.submissions.models import GradingJob, Score, Submission, TestResult
+from assay.submissions.models import GradingJob, ManualMark, Score, Submission, TestResult
 from assay.submissions.queries.attempts import work_of
 from assay.submissions.queries.queue import Place, place_in_queue
 from assay.submissions.status import Status, of_attempt
+from assay.submissions.totals import Total, total_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class TestView:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionView:
-    """One question with its tests."""
+    """One question with its tests; `mark` is what a person gave for it."""
 
     name: str
     title: str
@@ -47,6 +49,7 @@ class QuestionView:
     possible: Decimal
     verdict: str
     tests: tuple[TestView, ...]
+    mark: ManualMark | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +57,9 @@ class ResultView:
     """What the result page and the API show.
 
     Points are None until there is a score and it is released to the viewer; `points` is after lateness, `raw_points`
-    before. `previous_points` is of the attempt before, `best_points` what counts for the exercise. `warnings` are for
-    those who teach alone. `reused_from` is the number of the earlier attempt whose equal file was graded already.
+    before. `waiting` points are still to be given by a person; an `override` replaced all of them. `previous_points` is
+    of the attempt before, `best_points` what counts for the exercise. `warnings` are for those who teach alone.
+    `reused_from` is the number of the earlier attempt whose equal file was graded already.
     """
 
     submission: Submission
@@ -68,6 +72,8 @@ class ResultView:
     points: Decimal | None
     raw_points: Decimal | None
     possible: Decimal
+    waiting: Decimal
+    override: ManualMark | None
     best_points: Decimal | None
     previous_points: Decimal | None
     days_late: int
@@ -95,25 +101,33 @@ def result(*, submission: Submission, viewer: User, at: datetime) -> ResultView:
     shown = work.released or teaches
     job = submission.job
     score = _score(submission)
-    points = adjusted(work.policy, work.deadline, score.points, submission.accepted_at) if score else None
-    possible = score.possible if score else submission.version.points
+    total = total_of(submission)
+    points = total.counted(work.policy, work.deadline, submission.accepted_at) if total else None
+    possible = total.possible if total else submission.version.points
     previous = rows.get(submission.attempt_number - 1)
     is_full = points is not None and points >= possible
     return ResultView(
         submission=submission,
-        status=of_attempt(job_state=job.state, is_released=shown, is_full=is_full),
+        status=of_attempt(
+            job_state=job.state,
+            is_released=shown,
+            is_full=is_full,
+            awaits_marks=total is not None and total.awaits_marks(is_released=shown),
+        ),
         job_state=job.state,
         is_final=job.is_terminal,
         place=place_in_queue(job=job) if job.state == GradingJob.State.QUEUED else None,
         released=shown,
         platform_problem=job.state == GradingJob.State.PLATFORM_FAILED,
         points=points if shown else None,
-        raw_points=score.points if score and shown else None,
+        raw_points=total.points if total and shown else None,
         possible=possible,
+        waiting=total.waiting if total else Decimal(0),
+        override=total.override if total and shown else None,
         best_points=work.best.points if work.best and shown else None,
         previous_points=previous.points if previous else None,
         days_late=days_late(work.policy, work.deadline, submission.accepted_at),
-        questions=_questions(score, work.policy, teaches=teaches) if score and shown else (),
+        questions=_questions(score, total, work.policy, teaches=teaches) if score and total and shown else (),
         notes=_notes(submission, score),
         warnings=_texts(score.report.get("warnings", [])) if score and teaches else (),
         message=score.message if score else job.failure if job.state == GradingJob.State.INVALID else "",
@@ -131,7 +145,7 @@ def _score(submission: Submission) -> Score | None:
     return pointer.score if pointer else None
 
 
-def _questions(score: Score, policy: Policy, *, teaches: bool) -> tuple[QuestionView, ...]:
+def _questions(score: Score, total: Total, policy: Policy, *, teaches: bool) -> tuple[QuestionView, ...]:
     tests: dict[str, list[TestView]] = {}
     for test in score.tests.all():
         tests.setdefault(test.question, []).append(_test(test, policy, teaches=teaches))
@@ -139,13 +153,21 @@ def _questions(score: Score, policy: Policy, *, teaches: bool) -> tuple[Question
         QuestionView(
             name=question["name"],
             title=question["title"] or question["name"],
-            points=Decimal(str(question["points"])),
-            possible=Decimal(str(question["possible"])),
+            points=question["points"],
+            possible=question["possible"],
             verdict=question["verdict"],
-            tests=tuple(tests.get(question["name"], ())),
+            tests=tuple(_agreeing(test, question) for test in tests.get(question["name"], ())),
+            mark=total.marks.get(question["name"]),
         )
-        for question in score.questions
+        for question in total.questions
     )
+
+
+def _agreeing(test: TestView, question: dict[str, Any]) -> TestView:
+    """A test that stands for a person's reading says what she gave, once she has."""
+    if test.category != "manual" or test.verdict == question["verdict"]:
+        return test
+    return replace(test, verdict=question["verdict"], points=question["points"], message="")
 
 
 def _test(test: TestResult, policy: Policy, *, teaches: bool) -> TestView:

@@ -15,8 +15,9 @@ from assay.cohorts.access import get_graded_cohort_or_404
 from assay.cohorts.pages import cohort_context
 from assay.cohorts.queries import enrolment_of
 from assay.submissions import queries
-from assay.submissions.models import GradingJob, Score, Submission
+from assay.submissions.models import GradingJob, Submission
 from assay.submissions.status import Status, of_attempt
+from assay.submissions.totals import Total, total_of
 
 _PER_PAGE = 50
 
@@ -61,16 +62,19 @@ _STATES = (
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line. `score` None: not graded."""
+    """One line. `total` None: not graded."""
 
     submission: Submission
     status: Status
-    score: Score | None
+    total: Total | None
 
 
 def _row(submission: Submission) -> Row:
-    pointer = getattr(submission, "current_score", None)
-    score = pointer.score if pointer else None
-    is_full = score is not None and score.points >= score.possible
-    status = of_attempt(job_state=getattr(submission, "job_state", ""), is_released=True, is_full=is_full)
-    return Row(submission=submission, status=status, score=score)
+    total = total_of(submission)
+    status = of_attempt(
+        job_state=getattr(submission, "job_state", ""),
+        is_released=True,
+        is_full=total is not None and total.points >= total.possible,
+        awaits_marks=total is not None and total.awaits_marks(is_released=True),
+    )
+    return Row(submission=submission, status=status, total=total)
