@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from graders.exercise.model import CellKind
 CODE_STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 TEXT_STUB = "YOUR ANSWER HERE"
 
+_PROMPT = re.compile(r"^\s*#+\s*PROMPT\s*$")
+_COMMENTED = re.compile(r"^(\s*)# ?")
 _SOLUTION = "SOLUTION"
 _HIDDEN = "HIDDEN TESTS"
 _SCHEME = "MARK SCHEME"
@@ -80,7 +83,7 @@ def marker_lines(regions: list[Region]) -> frozenset[int]:
 
 
 def released_text(source: str, cell_type: str, kind: CellKind, regions: list[Region]) -> str:
-    """What the learner gets: solutions replaced by a stub, hidden tests and mark schemes cut out."""
+    """What the learner gets: solutions replaced by their prompt or a stub, hidden tests and mark schemes cut out."""
     stub = CODE_STUB if cell_type == "code" else TEXT_STUB
     solved = any(region.name == _SOLUTION for region in regions)
     if kind.is_answered and not solved:
@@ -91,10 +94,20 @@ def released_text(source: str, cell_type: str, kind: CellKind, regions: list[Reg
     for region in regions:
         lines += source_lines[position : region.begin]
         if region.name == _SOLUTION:
-            lines += _indented(stub, source_lines[region.begin])
+            prompt = _prompt(source_lines[region.begin + 1 : region.end], cell_type)
+            lines += _indented(stub, source_lines[region.begin]) if prompt is None else prompt
         position = region.end + 1
     text = "\n".join(lines + source_lines[position:])
     return text.rstrip("\n") if regions else text
+
+
+def _prompt(solution: list[str], cell_type: str) -> list[str] | None:
+    """The lines below a `PROMPT` line, in code without their `# `; None where there is no such line."""
+    start = next((number for number, line in enumerate(solution) if _PROMPT.match(line)), None)
+    if start is None:
+        return None
+    lines = solution[start + 1 :]
+    return [_COMMENTED.sub(r"\1", line) for line in lines] if cell_type == "code" else lines
 
 
 def _indented(stub: str, like: str) -> list[str]:

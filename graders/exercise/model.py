@@ -109,6 +109,7 @@ class Part:
     points: Decimal
     hint: str = ""
     category: str = "correctness"
+    success: str = ""
     checks: tuple[Check, ...]
 
 
@@ -126,6 +127,7 @@ class Cell:
     released: str
     parts: tuple[Part, ...] = ()
     nbgrader: dict[str, Any] | None = None
+    all_or_nothing: bool = False
     metadata: dict[str, Any] = field(default_factory=dict)
     attachments: dict[str, Any] = field(default_factory=dict)
     line: int = 1

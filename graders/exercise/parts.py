@@ -18,9 +18,12 @@ _LOOKS_LIKE_TEST = re.compile(r"^\s*#+\s*TEST\s+[\"'“]")
 _TEST = re.compile(
     r"^\s*#+\s*TEST\s+[\"'“](?P<title>.+?)[\"'”]"
     r"(?:\s*\(\s*(?P<points>\d+(?:\.\d+)?)\s*(?:points?|pts?)?\s*\))?"
-    r"(?P<options>\s*\[\s*(?:hint|category)\s*:.*\])?\s*$"
+    r"(?P<options>\s*\[\s*(?:hint|success|category)\s*:.*\])?\s*$"
 )
-_OPTION = re.compile(r"\[\s*(hint|category)\s*:\s*(.*?)\s*\](?=\s*(?:\[\s*(?:hint|category)\s*:|$))")
+_OPTION = re.compile(
+    r"\[\s*(hint|success|category)\s*:\s*(.*?)\s*\](?=\s*(?:\[\s*(?:hint|success|category)\s*:|$))"
+)
+_ALL_OR_NOTHING = re.compile(r"^\s*#+\s*ALL OR NOTHING\s*$", re.MULTILINE)
 _PREPARATION = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 Complain = Callable[[int, str], None]
@@ -32,7 +35,13 @@ class _Heading:
     title: str
     points: Decimal | None
     hint: str = ""
+    success: str = ""
     category: str = "correctness"
+
+
+def is_all_or_nothing(source: str) -> bool:
+    """True for a test cell with a line `# ALL OR NOTHING`: its points need all of its parts."""
+    return bool(_ALL_OR_NOTHING.search(source))
 
 
 def split_parts(
@@ -52,7 +61,12 @@ def split_parts(
             complain(heading.line, f"The part “{heading.title}” has no code.")
         parts.append(
             Part(
-                title=heading.title, points=share, hint=heading.hint, category=heading.category, checks=checks
+                title=heading.title,
+                points=share,
+                hint=heading.hint,
+                success=heading.success,
+                category=heading.category,
+                checks=checks,
             )
         )
     return tuple(parts)

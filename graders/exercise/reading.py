@@ -21,7 +21,8 @@ from graders.exercise.model import (
     Question,
     TestOutline,
 )
-from graders.exercise.parts import magic_line, split_parts
+from graders.exercise.parts import is_all_or_nothing, magic_line, split_parts
+from graders.exercise.prediction import question_of, read_prediction
 from graders.exercise.settings import FILE as SETTINGS_FILE
 from graders.exercise.settings import Settings, parse_settings
 from graders.problem import Problem
@@ -155,6 +156,7 @@ def _cell_points(grading: Grading, parts: tuple[Part, ...]) -> Decimal:
 
 def _repeated(cells: tuple[Cell, ...], file_name: str) -> list[Problem]:
     counts = Counter(cell.grade_id for cell in cells if cell.grade_id)
+        all_or_nothing=grading.kind is CellKind.TEST and is_all_or_nothing(raw.source),
     return [
         Problem(
             file=file_name, line=cell.line, sentence=f"The grade_id `{cell.grade_id}` is used more than once."

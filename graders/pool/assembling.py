@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from graders import scoring
-from graders.exercise import Cell, CellKind, Exercise, Limits, Part, check_points, check_title
+from graders.exercise import Cell, CellKind, Exercise, Limits, check_points, check_title
 from graders.notebook import Plan, PlannedCell
 from graders.pool.jobs import NumberedCheck, numbered_checks
 from graders.pool.running import Run
@@ -74,18 +74,16 @@ def _tested(
     cell: Cell, title: str, checks: tuple[NumberedCheck, ...], outcomes: Outcomes
 ) -> tuple[QuestionReport, Decimal]:
     tests: list[TestReport] = []
-    points = Decimal(0)
-    for part in cell.parts:
-        items = [item for item in checks if item.part is part]
-        earned = scoring.part_points(
-            [
-                scoring.Outcome(verdict=outcomes[item.number].verdict, value=outcomes[item.number].value)
-                for item in items
-            ],
-            part.points,
-        )
-        points += earned
-        tests += [_test_report(item, outcomes[item.number], earned) for item in items]
+    items = [[item for item in checks if item.part is part] for part in cell.parts]
+    earned = [
+        scoring.part_points([_scored(outcomes[item.number]) for item in of_part], part.points)
+        for part, of_part in zip(cell.parts, items, strict=True)
+    ]
+    if cell.all_or_nothing and not _is_perfect(cell, outcomes, items, earned):
+        earned = [Decimal(0)] * len(earned)
+    for of_part, points_of_part in zip(items, earned, strict=True):
+        tests += [_test_report(item, outcomes[item.number], points_of_part) for item in of_part]
+    points = sum(earned, Decimal(0))
     verdict = scoring.question_verdict([test.verdict for test in tests], points, cell.points)
     report = QuestionReport(
         name=cell.grade_id,
@@ -96,6 +94,18 @@ def _tested(
         tests=tuple(tests),
     )
     return report, points
+
+
+def _scored(outcome: TestOutcome) -> scoring.Outcome:
+    return scoring.Outcome(verdict=outcome.verdict, value=outcome.value)
+
+
+def _is_perfect(
+    cell: Cell, outcomes: Outcomes, items: list[list[NumberedCheck]], earned: list[Decimal]
+) -> bool:
+    """Every test passed, and none gave less than all of its points."""
+    verdicts = {outcomes[item.number].verdict for of_part in items for item in of_part}
+    return verdicts <= {Verdict.PASSED} and earned == [part.points for part in cell.parts]
 
 
 def _test_report(item: NumberedCheck, outcome: TestOutcome, earned: Decimal) -> TestReport:
@@ -109,7 +119,7 @@ def _test_report(item: NumberedCheck, outcome: TestOutcome, earned: Decimal) -> 
         verdict=outcome.verdict,
         points=scoring.rounded(earned if possible else Decimal(0)),
         possible=scoring.rounded(possible),
-        message=_message(part, outcome, earned) if is_visible else "",
+        message=_message(item, outcome, earned) if is_visible else "",
         hint="" if outcome.verdict is Verdict.PASSED else part.hint,
         expected=outcome.expected if is_visible else "",
         got=outcome.got if is_visible else "",
@@ -117,12 +127,15 @@ def _test_report(item: NumberedCheck, outcome: TestOutcome, earned: Decimal) -> 
     )
 
 
-def _message(part: Part, outcome: TestOutcome, earned: Decimal) -> str:
+def _message(item: NumberedCheck, outcome: TestOutcome, earned: Decimal) -> str:
+    part = item.part
     if outcome.message or outcome.reason:
         return " ".join(dict.fromkeys(text for text in (outcome.message, outcome.reason) if text))
-    if outcome.verdict is Verdict.PASSED and len(part.checks) > 1 and earned < part.points:
+    if outcome.verdict is not Verdict.PASSED:
+        return ""
+    if earned < part.points and (len(part.checks) > 1 or item.cell.all_or_nothing):
         return "Passed; its points need the other checks as well."
-    return ""
+    return part.success
 
 
 def _by_hand(cell: Cell, title: str, plan: Plan) -> QuestionReport:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import sys
+import weakref
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
@@ -73,6 +74,7 @@ class Namespace(dict[str, Any]):
         self._stale: dict[str, tuple[Any, int | None]] = {}
         self._tokens: dict[str, int | None] = {}
         self._deleted: set[str] = set()
+        self._twins: list[weakref.ref[Namespace]] = []
 
     # ------------------------------------------------------------ what the interpreter uses
 
@@ -148,9 +150,10 @@ class Namespace(dict[str, Any]):
             authors=self._authors,
             test_names=self._test_names,
         )
-        dict.update(twin, {name: value for name, value in dict.items(self) if name != "__builtins__"})
+        dict.update(twin, dict(dict.items(self)))
         twin._fetched = dict(self._fetched)
         twin._deleted = set(self._deleted)
+        self._twins = [*(known for known in self._twins if known() is not None), weakref.ref(twin)]
         return twin
 
     # ------------------------------------------------------------ what the runner uses
@@ -173,6 +176,9 @@ class Namespace(dict[str, Any]):
 
     def note_call(self, rebound: list[str]) -> None:
         """The learner's code has run: these names hold other objects now, and copies may be out of date."""
+        for twin in [known() for known in self._twins]:
+            if twin is not None:
+                twin.note_call(rebound)
         for name in rebound:
             self._drop(name)
         for name in [name for name, value in self._fetched.items() if _is_copy(value)]:
