@@ -79,6 +79,20 @@ class QuestionReport:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PredictionReport:
+    """The metric of handed-in predictions on either part of the hidden rows; no learner sees `private` before its reveal.
+
+    `public_points` is what the public value alone would earn.
+    """
+
+    metric: str
+    greater_is_better: bool
+    public: float
+    private: float
+    public_points: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Clock:
     """Seconds since the engine received the submission; None where it never got that far."""
 
@@ -135,6 +149,7 @@ class Report:
     cpu_seconds: float = 0.0
     peak_memory_mib: float = 0.0
     notebook: dict[str, Any] | None = None
+    prediction: PredictionReport | None = None
     schema_version: int = SCHEMA_VERSION
 
     def as_dict(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from graders.prediction import Prediction
 from graders.problem import Problem
 from graders.report import Visibility
 
@@ -108,8 +109,8 @@ class Part:
     title: str
     points: Decimal
     hint: str = ""
-    category: str = "correctness"
     success: str = ""
+    category: str = "correctness"
     checks: tuple[Check, ...]
 
 
@@ -126,8 +127,8 @@ class Cell:
     source: str
     released: str
     parts: tuple[Part, ...] = ()
-    nbgrader: dict[str, Any] | None = None
     all_or_nothing: bool = False
+    nbgrader: dict[str, Any] | None = None
     metadata: dict[str, Any] = field(default_factory=dict)
     attachments: dict[str, Any] = field(default_factory=dict)
     line: int = 1
@@ -182,6 +183,7 @@ class Exercise:
     hidden_files: tuple[str, ...]
     folder: Path
     source_file: str
+    prediction: Prediction | None = None
 
     @property
     def name(self) -> str:

@@ -25,6 +25,7 @@ from graders.exercise.parts import is_all_or_nothing, magic_line, split_parts
 from graders.exercise.prediction import question_of, read_prediction
 from graders.exercise.settings import FILE as SETTINGS_FILE
 from graders.exercise.settings import Settings, parse_settings
+from graders.prediction import HandedIn, Prediction
 from graders.problem import Problem
 from graders.report import Visibility
 from graders.scoring import rounded
@@ -43,11 +44,13 @@ def read(folder: Path, *, exercise_id: str = "") -> Exercise:
     files, file_problems = list_files(folder) if folder.is_dir() else ((), [])
     source_file, cells, source_problems = _read_cells(folder)
     problems += file_problems + source_problems
+    prediction = _read_prediction(folder, settings, source_file, cells, problems)
     if settings.isolation == "separate":
         problems += _magics_in_tests(source_file, cells)
     if problems:
         raise ExerciseError(tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
-    questions = _questions(cells)
+    questions = _questions(cells) if prediction is None else (question_of(prediction),)
+    points = sum((cell.points for cell in cells), Decimal(0)) if prediction is None else prediction.points
     return Exercise(
         id=exercise_id or _identify(folder),
         title=settings.title,
@@ -65,11 +68,12 @@ def read(folder: Path, *, exercise_id: str = "") -> Exercise:
         nbgrader=settings.nbgrader,
         cells=cells,
         questions=questions,
-        points=rounded(sum((cell.points for cell in cells), Decimal(0))),
+        points=rounded(points),
         public_files=tuple(name for name in files if name.startswith("data/")),
         hidden_files=tuple(name for name in files if name.startswith("hidden/")),
         folder=folder,
         source_file=source_file,
+        prediction=prediction,
     )
 
 
@@ -84,6 +88,29 @@ def _read_settings(folder: Path) -> tuple[Settings, list[Problem]]:
         return Settings(title=""), [
             Problem(file=SETTINGS_FILE, line=0, sentence="This file is not UTF-8 text.")
         ]
+
+
+def _read_prediction(
+    folder: Path, settings: Settings, source_file: str, cells: tuple[Cell, ...], problems: list[Problem]
+) -> Prediction | None:
+    if not settings.prediction:
+        return None
+    text = (folder / SETTINGS_FILE).read_text(encoding="utf-8-sig")
+    prediction, found = read_prediction(
+        folder, file=SETTINGS_FILE, text=text, table=settings.prediction, seed=settings.seed
+    )
+    problems += found
+    for cell in cells:
+        if cell.kind in _GRADED:
+            sentence = "The points of a prediction exercise come from its metric: this cell cannot have any."
+            problems.append(Problem(file=source_file, line=cell.line, sentence=sentence))
+    by_variable = prediction is not None and prediction.handed_in is HandedIn.VARIABLE
+    if by_variable and not any(cell.kind is CellKind.ANSWER for cell in cells):
+        sentence = (
+            'A variable is handed in with a notebook: give it an answer cell, or take `handed_in = "csv"`.'
+        )
+        problems.append(Problem(file=source_file, line=0, sentence=sentence))
+    return prediction
 
 
 def _read_cells(folder: Path) -> tuple[str, tuple[Cell, ...], list[Problem]]:
@@ -129,6 +156,7 @@ def _read_cell(index: int, raw: sources.RawCell, file_name: str, problems: list[
         source=raw.source,
         released=released,
         parts=parts,
+        all_or_nothing=grading.kind is CellKind.TEST and is_all_or_nothing(raw.source),
         nbgrader=upgraded(grading, raw.cell_type, points),
         metadata=metadata,
         attachments={name: value for name, value in raw.attachments.items() if name in released},
@@ -156,7 +184,6 @@ def _cell_points(grading: Grading, parts: tuple[Part, ...]) -> Decimal:
 
 def _repeated(cells: tuple[Cell, ...], file_name: str) -> list[Problem]:
     counts = Counter(cell.grade_id for cell in cells if cell.grade_id)
-        all_or_nothing=grading.kind is CellKind.TEST and is_all_or_nothing(raw.source),
     return [
         Problem(
             file=file_name, line=cell.line, sentence=f"The grade_id `{cell.grade_id}` is used more than once."

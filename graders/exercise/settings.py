@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from graders.exercise.model import Attempts, Limits, NbgraderRules, Reveal
 from graders.problem import Problem
 
 FILE = "exercise.toml"
-_KINDS = ("notebook",)
+_KINDS = ("notebook", "prediction")
+_PREDICTIONS_PER_DAY = 5  # where the author says nothing
 _ISOLATIONS = ("separate", "shared")
 _COUNTS = ("best", "last")
 _NBGRADER = {"impossible_score": ("error", "full"), "score_over_maximum": ("full", "error")}
@@ -61,6 +62,7 @@ class Settings:
     limits: Limits = Limits()
     attempts: Attempts = Attempts()
     reveal: Reveal = Reveal()
+    prediction: dict[str, Any] = field(default_factory=dict)
     nbgrader: NbgraderRules = NbgraderRules()
 
 
@@ -75,12 +77,20 @@ def parse_settings(text: str) -> tuple[Settings, list[Problem]]:
     def complain(key: str, sentence: str) -> None:
         problems.append(Problem(file=FILE, line=_line_of(text, key), sentence=sentence))
 
+    predicts = table.get("kind") == "prediction"
     limits = Limits(**_section(table, "limits", Limits(), _check_limit, complain))
     settings = Settings(
         **_top_level(table, complain),
         limits=limits,
-        attempts=Attempts(**_section(table, "attempts", Attempts(), _check_attempts, complain)),
-        reveal=Reveal(**_section(table, "reveal", Reveal(), _check_reveal, complain)),
+        attempts=Attempts(
+            **({"per_day": _PREDICTIONS_PER_DAY} if predicts else {})
+            | _section(table, "attempts", Attempts(), _check_attempts, complain)
+        ),
+        reveal=Reveal(
+            **({"score": "after_close"} if predicts else {})
+            | _section(table, "reveal", Reveal(), _check_late_reveal if predicts else _check_reveal, complain)
+        ),
+        prediction=_prediction(table, complain),
         nbgrader=NbgraderRules(**_section(table, "nbgrader", NbgraderRules(), _check_nbgrader, complain)),
     )
     if limits.cell_seconds > limits.run_seconds and "cell_seconds" in table.get("limits", {}):
@@ -193,6 +203,27 @@ def _check_attempts(key: str, value: Any) -> str:
     if not float(value).is_integer() or value < 0:
         return f"`{key}` must be a whole number, 0 or more (0 means no bound)."
     return ""
+
+
+def _prediction(table: dict[str, Any], complain: Complain) -> dict[str, Any]:
+    """The table `[prediction]` as it stands; `graders.exercise.prediction` looks into it."""
+    section = table.get("prediction", {})
+    if not isinstance(section, dict):
+        complain("prediction", "`prediction` must be a table: [prediction].")
+    elif bool(section) is (table.get("kind") == "prediction"):
+        return section
+    elif section:
+        complain("prediction", '[prediction] is for exercises with `kind = "prediction"`.')
+    else:
+        complain("kind", "A prediction exercise needs a table [prediction].")
+    return {}
+
+
+def _check_late_reveal(key: str, value: Any) -> str:
+    """Whoever saw private scores while she may still hand in could tune her predictions to them."""
+    if key == "score" and value in ("at_once", "after_due"):
+        return "`score` of a prediction exercise must be after_close or by_hand: the private rows stay hidden until then."
+    return _check_reveal(key, value)
 
 
 def _check_reveal(key: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from graders import notebook, scoring
 from graders.exercise import Exercise
 from graders.notebook import InvalidNotebook, Plan
+from graders.pool import predictions
 from graders.pool.assembling import complete_outcomes, ending_of, executed_notebook, question_reports
 from graders.pool.connection import Connection, PoolUnavailable, connect
 from graders.pool.envelope import Envelope
@@ -39,6 +40,8 @@ class PoolClient:
 
     def prepare(self, *, exercise: Exercise) -> None:
         """See `graders.pool.interface.Grader`: runs the reference solution, which takes as long as a submission."""
+        if predictions.takes_csv(exercise):
+            return
         connection, pool = self._connect(exercise)
         with connection:
             self._profile(connection, exercise, pool)
@@ -54,10 +57,14 @@ class PoolClient:
         """See `graders.pool.interface.Grader`."""
         received = time.monotonic()
         envelope = Envelope(exercise=exercise, file_name=file_name, content=content, received=received)
+        if predictions.takes_csv(exercise):
+            return predictions.graded_file(envelope, content)
         try:
             plan = notebook.match(exercise, notebook.read(content, file_name, exercise.limits))
         except InvalidNotebook as error:
             return envelope.report(ending=Ending.INVALID_NOTEBOOK, message=str(error))
+        if exercise.prediction is not None:
+            plan = predictions.with_export(plan, exercise.prediction)
         watch = Watch(plan=plan, checks=numbered_checks(exercise), on_progress=on_progress)
         for claim in range(1, _CLAIMS + 1):
             try:
@@ -80,8 +87,9 @@ class PoolClient:
         ending, message = ending_of(run, exercise.limits)
         if ending.is_platform_fault:
             return envelope.report(ending=ending, message=_apology(message), pool=pool)
+        shown = plan if exercise.prediction is None else predictions.without_export(plan)
         questions, points = question_reports(exercise, plan, outcomes)
-        return envelope.report(
+        report = envelope.report(
             ending=ending,
             message=message,
             pool=pool,
@@ -94,8 +102,9 @@ class PoolClient:
             wall_seconds=run.wall_seconds,
             cpu_seconds=run.cpu_seconds,
             peak_memory_mib=run.peak_memory_mib,
-            notebook=executed_notebook(exercise, plan, run, outcomes),
+            notebook=executed_notebook(exercise, shown, run, outcomes),
         )
+        return report if exercise.prediction is None else predictions.graded_run(envelope, run, base=report)
 
     def _connect(self, exercise: Exercise) -> tuple[Connection, dict[str, Any]]:
         """A connection to a pool that answers, and what it says of itself."""
@@ -110,8 +119,8 @@ class PoolClient:
         return connection, pool
 
     def _profile(self, connection: Connection, exercise: Exercise, pool: dict[str, Any]) -> Profile:
-        if exercise.is_shared:
-            return Profile()  # nothing is handed from process to process
+        if exercise.is_shared or exercise.prediction is not None:
+            return Profile()  # no test looks at what another process holds
         return self._profiles.get(
             version=exercise.version,
             environment=pool["digest"],

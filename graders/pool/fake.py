@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graders import notebook, scoring
 from graders.exercise import Exercise
 from graders.notebook import InvalidNotebook, Plan
+from graders.pool import predictions
 from graders.pool.assembling import executed_notebook, question_reports
 from graders.pool.envelope import Envelope
 from graders.pool.interface import OnProgress, ignore_progress
@@ -47,6 +48,8 @@ class FakeGrader:
     ) -> Report:
         """See `graders.pool.interface.Grader`."""
         envelope = Envelope(exercise=exercise, file_name=file_name, content=content, received=0.0)
+        if predictions.takes_csv(exercise) and not self.ending.is_platform_fault:
+            return predictions.graded_file(envelope, content)
         try:
             plan = notebook.match(exercise, notebook.read(content, file_name, exercise.limits))
         except InvalidNotebook as error:

@@ -1,0 +1,33 @@
+"""Predictions scored by a metric against hidden labels: reading, matching, scoring. Pure; nobody's code runs here."""
+
+from graders.prediction.metrics import METRICS, Metric, Needs
+from graders.prediction.model import (
+    Baseline,
+    HandedIn,
+    InvalidPredictions,
+    Labels,
+    Prediction,
+    Slope,
+    Threshold,
+)
+from graders.prediction.reading import Predictions, read
+from graders.prediction.scoring import Step, points, score, steps
+
+__all__ = [
+    "METRICS",
+    "Baseline",
+    "HandedIn",
+    "InvalidPredictions",
+    "Labels",
+    "Metric",
+    "Needs",
+    "Prediction",
+    "Predictions",
+    "Slope",
+    "Step",
+    "Threshold",
+    "points",
+    "read",
+    "score",
+    "steps",
+]
