@@ -1,4 +1,4 @@
-"""`graders new`: a file to begin with, full of comments and fit to publish as it is."""
+"""`graders new`: an exercise or a quiz to begin with, full of comments and fit to publish as it is."""
 
 from __future__ import annotations
 
@@ -9,32 +9,60 @@ from pathlib import Path
 
 from graders.commands import Exit
 from graders.commands.quizzes import FILE
+from graders.exercise import starting
 from graders.quiz.schema import FILE as SCHEMA_FILE
 
 _STARTER = SCHEMA_FILE.with_name("starter.yaml")
-_KINDS = ("quiz",)
+_QUIZ = "quiz"
+_STEPS = """Next:
+  1. change {first}: the text, the solution between its markers, the tests
+  2. graders release {folder}    what a learner gets
+  3. graders check {folder}      what would be unfair to her
+How to go about it: docs/how-to/write-an-exercise.md"""
 
 
 def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = parsers.add_parser("new", help="begin a quiz: a file with examples and comments")
+    parser = parsers.add_parser("new", help="begin an exercise or a quiz: files with examples and comments")
     parser.add_argument(
-        "folder", type=Path, metavar="DIR", help="where quiz.yaml is written; it must have none yet"
+        "folder", type=Path, metavar="DIR", help="where it is written; nothing there is replaced"
     )
-    parser.add_argument("--kind", choices=_KINDS, default="quiz", help="default: %(default)s")
+    parser.add_argument(
+        "--kind", choices=(*starting.KINDS, _QUIZ), default="notebook", help="default: %(default)s"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the file, and say what comes next. Exit code 2 where it exists already."""
-    target: Path = arguments.folder / FILE
-    if target.exists():
-        print(f"graders new: {target} is there already; nothing was written", file=sys.stderr)
+    """Write the files, and say what comes next. Exit code 2 where one exists already or cannot be written."""
+    folder: Path = arguments.folder
+    try:
+        written = _quiz(folder) if arguments.kind == _QUIZ else starting.begin(arguments.kind, folder)
+    except FileExistsError as error:
+        print(f"graders new: {error} is there already; nothing was written", file=sys.stderr)
         return Exit.WRONG_USAGE
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(_editor_line(arguments.folder) + _STARTER.read_text(encoding="utf-8"), encoding="utf-8")
-    print(f"{target}\nNext: change it, then graders check {target}")
+    except OSError as error:
+        print(f"graders new: cannot write {error.filename}: {error.strerror}", file=sys.stderr)
+        return Exit.WRONG_USAGE
+    print(*written, sep="\n")
+    print(_next(folder, written))
     return Exit.DONE
+
+
+def _quiz(folder: Path) -> list[Path]:
+    target = folder / FILE
+    if target.exists():
+        raise FileExistsError(target)
+    folder.mkdir(parents=True, exist_ok=True)
+    target.write_text(_editor_line(folder) + _STARTER.read_text(encoding="utf-8"), encoding="utf-8")
+    return [target]
+
+
+def _next(folder: Path, written: list[Path]) -> str:
+    if written[0].name == FILE:
+        return f"Next: change it, then graders check {written[0]}"
+    sources = (path for path in written if path.stem == "source")
+    return _STEPS.format(first=next(sources, written[0]), folder=folder)
 
 
 def _editor_line(folder: Path) -> str:

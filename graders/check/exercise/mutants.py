@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from graders.check.exercise.operators import OPERATORS, SETS, Slip, is_left_alone, other_sets
@@ -122,13 +123,33 @@ def _nodes(parent: ast.AST) -> Iterator[ast.AST]:
 def _replaced(source: str, tree: ast.Module, old: ast.AST, new: ast.AST) -> str:
     """`source` with the text of `old` replaced, in parentheses where it would be read otherwise; empty where it cannot be."""
     wanted = ast.dump(_Swap(old, new).visit(python_tree(source)))
-    text = ast.unparse(ast.fix_missing_locations(new))
-    for candidate in (text, f"({text})"):
+    kept, plain = _as_written(source, new), ast.unparse(ast.fix_missing_locations(new))
+    for candidate in (kept, f"({kept})", plain, f"({plain})"):
         changed = _with_text(source, old, candidate)
         found = _tree(changed)
         if found is not None and ast.dump(found) == wanted:
             return changed
     return ""
+
+
+def _as_written(source: str, new: ast.AST) -> str:
+    """The text of `new`, in which each part that the author wrote stands as she wrote it."""
+    written: dict[str, str] = {}
+
+    class Keep(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            text = ast.get_source_segment(source, node) if isinstance(node, ast.expr) else None
+            if text is None:
+                return super().generic_visit(node)
+            name = f"_{len(written)}_as_written"
+            written[name] = text
+            return ast.Name(id=name, ctx=ast.Load())
+
+    changed = super(Keep, Keep()).generic_visit(deepcopy(new))
+    text = ast.unparse(ast.fix_missing_locations(changed))
+    for name, part in written.items():
+        text = text.replace(name, part)
+    return text
 
 
 def _with_text(source: str, old: ast.AST, text: str) -> str:

@@ -181,8 +181,12 @@ def _copy(node: ast.AST) -> Iterator[Slip]:
 
 
 def _result(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.Return) and node.value is not None:
+    if isinstance(node, ast.Return) and node.value is not None and not _is_zero(node.value):
         yield node, ast.Return(value=ast.Constant(value=0))
+
+
+def _is_zero(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float) and node.value == 0
 
 
 def _missing_return(node: ast.AST) -> Iterator[Slip]:

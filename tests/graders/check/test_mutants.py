@@ -155,3 +155,14 @@ def test_one_slip_changes_one_line(tmp_path_factory, number, spaces):
 def test_the_page_lists_every_operator():
     page = (ROOT / "docs/reference/check.md").read_text()
     assert not [item.name for item in OPERATORS if f"| `{item.name}` | {item.words} |" not in page]
+
+
+def test_what_is_not_changed_stands_as_it_was_written(mutants):
+    (made,) = (each for each in mutants('y = table["a"] > 1e-9 if "b" in x else 0') if " >= " in each.after)
+    assert made.after == 'y = table["a"] >= 1e-9 if "b" in x else 0'
+
+
+def test_a_zero_is_no_lost_result(mutants):
+    assert changes(mutants("def f(x):\n    if x:\n        return 0.0\n    return x"), "result") == [
+        "return 0"
+    ]

@@ -74,7 +74,7 @@ def test_a_new_quiz_is_fit_to_publish(tmp_path, capsys):
 
 
 def test_the_line_for_editors_leads_to_the_schema(tmp_path):
-    main(["new", str(tmp_path / "week")])
+    main(["new", str(tmp_path / "week"), "--kind", "quiz"])
     first = (tmp_path / "week/quiz.yaml").read_text().splitlines()[0]
     assert (tmp_path / "week" / first.partition("$schema=")[2]).resolve().name == "quiz.schema.json"
 
@@ -82,7 +82,7 @@ def test_the_line_for_editors_leads_to_the_schema(tmp_path):
 def test_nothing_is_written_over(tmp_path, capsys):
     path = _quiz(tmp_path)
     (tmp_path / "bank.gift").write_text("Q{T}")
-    assert main(["new", str(tmp_path)]) == 2
+    assert main(["new", str(tmp_path), "--kind", "quiz"]) == 2
     assert main(["import", "gift", str(tmp_path / "bank.gift"), str(tmp_path)]) == 2
     assert path.read_text() == FAIR
     assert capsys.readouterr().err.count("is there already") == 2
