@@ -70,6 +70,11 @@ def _marker(line: str) -> tuple[str, str] | None:
     return None
 
 
+def without_markers(source: str) -> str:
+    """The author's whole text as a marker reads it: solutions and mark schemes in their places."""
+    return "\n".join(line for line in source.split("\n") if _marker(line) is None).strip("\n")
+
+
 def hidden_lines(regions: list[Region]) -> frozenset[int]:
     """Numbers (from 0) of the lines of hidden tests, markers included."""
     return frozenset(

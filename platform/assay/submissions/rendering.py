@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import cache
+from itertools import takewhile
 
 import nbformat
 import nh3
 from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
 
 from assay.catalog.statement import without_empty_headings
 
@@ -20,7 +22,29 @@ def render_notebook(content: bytes) -> str:
     What came out of the cells is a learner's text and stays one: no script, style, form or frame survives, and
     a picture can only be one that the notebook itself holds.
     """
+    return _clean(nbformat.reads(content.decode(), as_version=4))
+
+
+def render_answer(content: bytes, question: str) -> str:
+    """The same of the cells that answer one question alone: its own, and after a task all up to the next question."""
     notebook = nbformat.reads(content.decode(), as_version=4)
+    notebook.cells = _cells_of(notebook.cells, question)
+    return _clean(notebook)
+
+
+def _cells_of(cells: list[NotebookNode], question: str) -> list[NotebookNode]:
+    start = next((place for place, cell in enumerate(cells) if _question(cell) == question), len(cells))
+    own, rest = cells[start : start + 1], cells[start + 1 :]
+    if own and own[0].metadata.get("assay", {}).get("restored"):
+        return own + list(takewhile(lambda cell: not _question(cell), rest))
+    return own
+
+
+def _question(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("assay", {}).get("question", ""))
+
+
+def _clean(notebook: NotebookNode) -> str:
     body, _ = _exporter().from_notebook_node(notebook)
     return nh3.clean(
         without_empty_headings(body),

@@ -17,7 +17,7 @@ from assay.submissions.models import Submission
 from assay.submissions.rendering import render_notebook
 
 _TYPES = {".ipynb": "application/x-ipynb+json", ".zip": "application/zip"}
-_FRAME_POLICY = {
+FRAME_POLICY = {
     "default-src": [NONE],
     "style-src": [SELF],
     "font-src": [SELF],
@@ -48,19 +48,20 @@ def executed(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The notebook with the outputs of its run."""
     submission = get_submission_or_404(request.user, submission_id)
     name = f"{PurePath(submission.file_name).stem}-attempt-{submission.attempt_number}.ipynb"
-    return attachment(content=_executed_notebook(submission), file_name=name)
+    return attachment(content=executed_notebook(submission), file_name=name)
 
 
 @login_required
-@csp(_FRAME_POLICY)  # type: ignore[arg-type]  # its types know no view with arguments
+@csp(FRAME_POLICY)  # type: ignore[arg-type]  # its types know no view with arguments
 def notebook(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The executed notebook as a page of its own, without any right: it is shown inside a sandboxed frame."""
     submission = get_submission_or_404(request.user, submission_id)
-    body = render_notebook(_executed_notebook(submission))
+    body = render_notebook(executed_notebook(submission))
     return render(request, "submissions/notebook.html", {"body": body, "submission": submission})
 
 
-def _executed_notebook(submission: Submission) -> bytes:
+def executed_notebook(submission: Submission) -> bytes:
+    """As it ran; 404 where there is none."""
     pointer = getattr(submission, "current_score", None)
     if pointer is None or pointer.score.notebook is None:
         raise Http404
