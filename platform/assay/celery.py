@@ -40,4 +40,5 @@ def _keep_our_logging(**_: Any) -> None:
 def _mend_at_once(**_: Any) -> None:
     """A worker that starts looks for work whose wake-up was lost while nobody listened."""
     _send("submissions.reap", "interactive", 0, {})
+    _send("authoring.reap", "interactive", 0, {})
     _send("submissions.prepare", "bulk", 0, {})

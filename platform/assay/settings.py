@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "assay.submissions",
     "assay.quizzes",
     "assay.progress",
+    "assay.authoring",
     "assay.leaderboard",
 ]
 
@@ -200,6 +201,7 @@ REST_FRAMEWORK = {
         "quiz": env.str("ASSAY_QUIZ_RATE", default="120/min"),
     },
     # The header X-Forwarded-For is the client's own word; uvicorn's --forwarded-allow-ips names who may set it.
+        "authoring": env.str("ASSAY_AUTHORING_RATE", default="60/hour"),
     "NUM_PROXIES": 0,
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
 }
@@ -248,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "submissions.reap", "schedule": 15.0, "options": {"expires": 15}},
     "end-quizzes": {"task": "quizzes.finish_overdue", "schedule": 15.0, "options": {"expires": 15}},
 }
+    "reap-drafts": {"task": "authoring.reap", "schedule": 15.0, "options": {"expires": 15}},
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
@@ -258,6 +261,8 @@ REQUESTS_AT_ONCE = env.int("ASSAY_REQUESTS_AT_ONCE", default=16)
 SUBMISSION_MAX_BYTES = env.int("ASSAY_SUBMISSION_MAX_BYTES", default=8 * 1024 * 1024)
 # What the multipart frame around a file may weigh: boundaries, headers and the few other fields.
 REQUEST_MAX_BYTES = SUBMISSION_MAX_BYTES + 64 * 1024
+# Folders below it may be taken in as drafts by the site's staff; empty: none.
+AUTHORING_ROOT = Path(root).resolve() if (root := env.str("ASSAY_AUTHORING_ROOT", default="")) else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 4

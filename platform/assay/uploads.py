@@ -22,7 +22,7 @@ from rest_framework.throttling import UserRateThrottle
 
 from assay.accounts.models import User
 from assay.accounts.operations import record
-from assay.api.throttles import QuizThrottle, UploadThrottle
+from assay.api.throttles import AuthoringThrottle, QuizThrottle, UploadThrottle
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -35,6 +35,9 @@ _THROTTLES: dict[str, type[UserRateThrottle]] = {
     "quizzes:practise": QuizThrottle,
     "quizzes:save": QuizThrottle,
 }
+    "authoring:upload": AuthoringThrottle,
+    "authoring:check": AuthoringThrottle,
+    "authoring:try": AuthoringThrottle,
 _EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
 
 

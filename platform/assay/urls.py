@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("assay.quizzes.urls")),
     path("", include("assay.progress.urls")),
     path("", include("assay.leaderboard.urls")),
+    path("", include("assay.authoring.urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/", include("assay.api.urls")),

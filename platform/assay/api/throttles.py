@@ -15,3 +15,9 @@ class QuizThrottle(UserRateThrottle):
     """Saves and starts of quizzes of one person by page and API together; an attempt saves itself every few seconds."""
 
     scope = "quiz"
+
+
+class AuthoringThrottle(UserRateThrottle):
+    """Drafts that one person brings and has checked or tried: each takes the site's time and room."""
+
+    scope = "authoring"

@@ -17,6 +17,7 @@ from assay.catalog.operations.storing import store
 from assay.catalog.sources import digest_of
 from graders import exercise as engine
 from graders import release
+from graders.prediction import summary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,6 @@ def _quiz_content(source: QuizFile) -> dict[str, Any]:
 
 def _notebook_content(source: engine.Exercise) -> dict[str, Any]:
     copy = release.make(source)
-    cells = [(cell.released, cell.attachments) for cell in source.cells if cell.cell_type == "markdown"]
     return {
         "title": source.title,
         "summary": source.summary,
@@ -121,12 +121,26 @@ def _notebook_content(source: engine.Exercise) -> dict[str, Any]:
         "isolation": source.isolation,
         "limits": asdict(source.limits),
         "policy": _policy(source),
-        "outline": [asdict(question) for question in source.questions],
-        "statement_html": statement.render(statement.without_title(cells)),
+        "outline": _outline(source),
+        "statement_html": statement_of(source),
         "archive_id": store(engine.pack(source.folder)),
         "release_id": store(copy.content),
         "release_file_name": copy.file_name,
     }
+
+
+def statement_of(source: engine.Exercise) -> str:
+    """What it asks, as HTML."""
+    cells = [(cell.released, cell.attachments) for cell in source.cells if cell.cell_type == "markdown"]
+    return statement.render(statement.without_title(cells))
+
+
+def _outline(source: engine.Exercise) -> list[dict[str, Any]]:
+    """The questions; that of a prediction exercise with what may be told of its metric and baselines."""
+    questions = [asdict(question) for question in source.questions]
+    if source.prediction is not None:
+        questions[0]["prediction"] = summary(source.prediction, source.folder)
+    return questions
 
 
 def _policy(source: engine.Exercise) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Pages about the content of a course, for those who teach."""
