@@ -34,6 +34,7 @@ DEMO = env.bool("ASSAY_DEMO", default=not ({"SECRET_KEY", "SECRET_KEY_FILE"} & s
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = _secret_key()
 _LOCAL = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+MAINTENANCE = env.str("ASSAY_MAINTENANCE", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=_LOCAL if DEMO else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 if _faults := safety.faults(
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "servestatic.middleware.ServeStaticMiddleware",
     "csp.middleware.CSPMiddleware",
     "assay.headers.PrivacyHeaders",
+    "assay.maintenance.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "assay.uploads.UploadBounds",

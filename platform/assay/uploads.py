@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.request import Request
 from rest_framework.throttling import UserRateThrottle
 
@@ -37,6 +38,8 @@ _THROTTLES: dict[str, type[UserRateThrottle]] = {
 }
     "authoring:upload": AuthoringThrottle,
     "authoring:check": AuthoringThrottle,
+}
+_HEADINGS = {413: _lazy("This is too large"), 429: _lazy("One moment, please")}
     "authoring:try": AuthoringThrottle,
 _EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
 
@@ -105,10 +108,10 @@ class UploadBounds(MiddlewareMixin):
             return None
         if is_too_large(request):
             record_too_large(request)
-            return _refusal(request, 413, too_large_sentence())
+            return refused(request, 413, too_large_sentence())
         throttle = _THROTTLES.get(match.view_name) if request.method == "POST" else None
         if throttle and (wait := _seconds_to_wait(request, throttle())):
-            return _refusal(request, 429, _("Too many requests: wait %(wait)d seconds.") % {"wait": wait})
+            return refused(request, 429, _("Too many requests: wait %(wait)d seconds.") % {"wait": wait})
         return None
 
 
@@ -137,8 +140,9 @@ def _seconds_to_wait(request: HttpRequest, throttle: UserRateThrottle) -> int:
     return 0 if is_allowed else ceil(throttle.wait() or 1)
 
 
-def _refusal(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
-    words = {"sentence": sentence, "back": _page_before(request)}
+def refused(request: HttpRequest, status: int, sentence: str) -> HttpResponse:
+    """The page that says why nothing was taken, with a way back to the form."""
+    words = {"heading": _HEADINGS[status], "sentence": sentence, "back": _page_before(request)}
     return render(request, "refused.html", words, status=status)
 
 

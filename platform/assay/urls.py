@@ -11,6 +11,8 @@ from assay.progress.views import course
 # The admin's own form would go around the limits on signing in.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler404 = "assay.gone.not_found"
+
 # The course page reads from above the cohorts' own room, so their names are put together here.
 cohort_pages = [
     path("", home, name="home"),

@@ -1,4 +1,4 @@
-"""Every page of the site, and who looks at it."""
+"""Every page of the site: who looks at it, what it is for, and with which status it answers."""
 
 from __future__ import annotations
 
@@ -15,61 +15,121 @@ class Shot:
 
     name: str
     place: str
+    purpose: str
     person: str = "ada"
     status: int = 200
 
 
-PAGES = (
-    Shot("sign-in", "/accounts/login/", ""),
-    Shot("sign-up", "/accounts/signup/", ""),
-    Shot("password-reset", "/accounts/password/reset/", ""),
-    Shot("home-empty", "/", "newcomer"),
-    Shot("course", "course"),
-    Shot("exercise", "exercise"),
-    Shot("exercise-new", "exercise", "zoe"),
-    Shot("exercise-locked", "locked"),
-    Shot("result", "result"),
-    Shot("result-first", "first"),
-    Shot("result-stopped", "stopped"),
-    Shot("result-platform-problem", "fault"),
-    Shot("result-waiting", "waiting"),
-    Shot("notebook", "notebook"),
-    Shot("progress", "progress"),
-    Shot("progress-new", "progress", "zoe"),
-    Shot("leaderboard", "leaderboard"),
-    Shot("appearance", "appearance"),
-    Shot("profile", "profile"),
-    Shot("email", "/accounts/email/"),
-    Shot("password-change", "/accounts/password/change/"),
-    Shot("second-factor", "/accounts/2fa/"),
-    Shot("submissions", "submissions", "ivo"),
-    Shot("submissions-nothing-fits", "submissions-nothing", "ivo"),
-    Shot("result-instructor", "result", "ivo"),
-    Shot("dates", "dates", "ivo"),
-    Shot("quiz", "quiz"),
-    Shot("quiz-new", "quiz", "zoe"),
-    Shot("quiz-done", "quiz-done"),
-    *(Shot(f"quiz-question-{number}", f"quiz-question-{number}") for number in range(1, 10)),
-    Shot("quiz-review", "quiz-review"),
-    Shot("quiz-submit", "quiz-submit"),
-    Shot("quiz-receipt", "quiz-receipt"),
-    Shot("quiz-result", "quiz-result"),
-    Shot("quiz-result-answers-kept", "quiz-result-silent"),
-    Shot("quiz-result-instructor", "quiz-result", "ivo"),
-    Shot("quiz-unfinished-instructor", "quiz-unfinished", "ivo"),
-    Shot("quizzes", "quizzes", "ivo"),
-    Shot("quiz-statistics", "quiz-statistics", "ivo"),
-    Shot("quiz-statistics-nobody", "quiz-statistics-nobody", "ivo"),
-    Shot("quiz-statistics-number", "quiz-statistics-number", "ivo"),
-    Shot("quiz-statistics-options", "quiz-statistics-options", "ivo"),
-    Shot("quiz-statistics-parts", "quiz-statistics-parts", "ivo"),
-    Shot("quiz-preview", "quiz-preview", "ivo"),
-    Shot("quiz-corrections", "quiz-corrections", "ivo"),
-    Shot("quiz-correct", "quiz-correct", "ivo"),
-    Shot("quiz-mark-anew", "quiz-mark-anew", "ivo"),
-    Shot("error-403", "submissions", status=403),
-    Shot("error-404", "/nowhere/", status=404),
+ENTRANCE = (
+    Shot("sign-in", "/accounts/login/", "Come in.", ""),
+    Shot("sign-up", "/accounts/signup/", "Make an account.", ""),
+    Shot("password-reset", "/accounts/password/reset/", "Get back in without the password.", ""),
+    Shot("home-empty", "/", "In no cohort yet: whom to tell what.", "newcomer"),
 )
+LEARNER = (
+    Shot("course", "course", "What is due, what is next, week by week, with the points so far."),
+    Shot("course-empty", "course-empty", "A course without dates: what will appear, and when.", "otto"),
+    Shot("progress", "progress", "How I am doing over time, beside the cohort, and what to do next."),
+    Shot(
+        "progress-new", "progress", "The same before the first attempt: nothing looks like a failure.", "zoe"
+    ),
+    Shot("progress-empty", "progress-empty", "The same before the first week opens.", "otto"),
+)
+EXERCISE = (
+    Shot("exercise", "exercise", "What is asked, under which limits; hand in and see the attempts so far."),
+    Shot("exercise-new", "exercise", "The same for one who begins: download, then hand in.", "zoe"),
+    Shot("exercise-locked", "locked", "Not open yet: why, and from when."),
+    Shot("result", "result", "What is right, what is not, what changed and what to do next."),
+    Shot("result-first", "first", "A first attempt: little is right yet, and each failed test has a hint."),
+    Shot("result-stopped", "stopped", "The run took too long: where it was stopped, and what to look for."),
+    Shot("result-platform-problem", "fault", "Our fault: not counted, nothing lost, run it again."),
+    Shot("result-waiting", "waiting", "In the queue: which place, and how long it will take."),
+    Shot("notebook", "notebook", "The notebook as it ran, with its outputs."),
+)
+QUIZ = (
+    Shot("quiz", "quiz", "A quiz that is running: how much time is left; go on."),
+    Shot("quiz-new", "quiz", "The rules before the clock starts; start.", "zoe"),
+    Shot("quiz-kept", "quiz-kept", "A quiz that was taken and may be taken again."),
+    Shot("quiz-closed", "quiz-closed", "A quiz that is closed, with the attempt that counts."),
+    Shot("quiz-missed", "quiz-closed", "A quiz that closed before anything was sent in.", "zoe"),
+    *(
+        Shot(f"quiz-question-{kind}", f"quiz-question-{kind}", f"One question at a time: {words}.")
+        for kind, words in (
+            ("single", "choose one"),
+            ("multiple", "choose some"),
+            ("numeric", "a number with its unit"),
+            ("text", "a word"),
+            ("matching", "match two lists"),
+            ("ordering", "put in order"),
+            ("cloze", "fill the gaps"),
+            ("code_output", "say what a program prints"),
+            ("table", "fill a table"),
+        )
+    ),
+    Shot("quiz-review", "quiz-review", "Before sending: what is answered, flagged, or cannot be read."),
+    Shot("quiz-submit", "quiz-submit", "The last question: send it in now?"),
+    Shot("quiz-receipt", "quiz-receipt", "Proof of what was sent in, and when."),
+    Shot("quiz-result", "quiz-result", "Every answer with its verdict and why."),
+    Shot("quiz-result-answers-kept", "quiz-result-silent", "The points; the answers follow after the close."),
+)
+BOARD = (
+    Shot("leaderboard", "leaderboard", "Who leads, and where I stand."),
+    Shot("leaderboard-empty", "leaderboard-empty", "Nobody is to be seen yet, and I am hidden.", "otto"),
+    Shot("leaderboard-off", "leaderboard-off", "A cohort without a board.", "quinn"),
+    Shot("appearance", "appearance", "Under which name I stand there, or that I do not."),
+)
+SELF = (
+    Shot("profile", "profile", "My name, zone, tokens and cohorts."),
+    Shot("email", "/accounts/email/", "My addresses."),
+    Shot("password-change", "/accounts/password/change/", "A new password."),
+    Shot("second-factor", "/accounts/2fa/", "Sign in with a second factor."),
+)
+INSTRUCTOR = (
+    Shot("home", "home", "My cohorts, newest first.", "ivo"),
+    Shot("submissions", "submissions", "What was handed in; filter, search, open one.", "ivo"),
+    Shot("submissions-nothing-fits", "submissions-nothing", "A search that finds nothing.", "ivo"),
+    Shot("submissions-empty", "submissions-empty", "Nothing handed in yet.", "ivo"),
+    Shot("result-instructor", "result", "A learner's result as those who teach see it.", "ivo"),
+    Shot("dates", "dates", "When everything opens, is due and closes.", "ivo"),
+    Shot("dates-empty", "dates-empty", "A cohort without dates.", "ivo"),
+    Shot("quizzes", "quizzes", "The quizzes, how many took them and how it went.", "ivo"),
+    Shot("quizzes-empty", "quizzes-empty", "No quiz has a date yet.", "ivo"),
+    Shot("quiz-result-instructor", "quiz-result", "A learner's quiz as those who teach see it.", "ivo"),
+    Shot("quiz-unfinished-instructor", "quiz-unfinished", "An attempt that is still running.", "ivo"),
+    Shot("quiz-statistics", "quiz-statistics", "Which questions are too hard, too easy or broken.", "ivo"),
+    Shot("quiz-statistics-nobody", "quiz-statistics-nobody", "The same before anybody is done.", "ivo"),
+    Shot("quiz-statistics-number", "quiz-statistics-number", "Which numbers were given.", "ivo"),
+    Shot("quiz-statistics-options", "quiz-statistics-options", "Which options were chosen.", "ivo"),
+    Shot("quiz-statistics-parts", "quiz-statistics-parts", "Which cells went wrong.", "ivo"),
+    Shot("quiz-preview", "quiz-preview", "One learner's variant, with its key.", "ivo"),
+    Shot("quiz-corrections", "quiz-corrections", "What was corrected, and whom it touched.", "ivo"),
+    Shot("quiz-correct", "quiz-correct", "Correct one question.", "ivo"),
+    Shot("quiz-mark-anew", "quiz-mark-anew", "Mark every attempt anew: the effect before it is done.", "ivo"),
+)
+FAILING = (
+    Shot("error-400", "/fails/400", "The request was damaged.", status=400),
+    Shot("error-403", "/fails/403", "Not for this account.", status=403),
+    Shot("error-403-csrf", "/fails/403-csrf", "A form older than the session.", status=403),
+    Shot("error-404", "/nowhere/", "Nothing at this address.", status=404),
+    Shot("error-404-outside", "/nowhere/", "The same for one who is not signed in.", "", 404),
+    Shot("error-410", "withdrawn", "An exercise that was withdrawn.", status=410),
+    Shot("error-413", "/fails/413", "A file that is too large.", status=413),
+    Shot("error-429", "/fails/429", "Too many requests.", status=429),
+    Shot("error-500", "/fails/500", "Something broke.", status=500),
+    Shot("error-503", "/fails/503", "The site is being worked on.", status=503),
+)
+
+GROUPS: dict[str, tuple[Shot, ...]] = {
+    "Coming in": ENTRANCE,
+    "A learner: the course and how it goes": LEARNER,
+    "A learner: exercises and their results": EXERCISE,
+    "A learner: quizzes": QUIZ,
+    "A visitor of the board": BOARD,
+    "Anybody: my own account": SELF,
+    "An instructor": INSTRUCTOR,
+    "When something fails": FAILING,
+}
+PAGES = tuple(shot for group in GROUPS.values() for shot in group)
 
 
 def sign_in(page: Page, site: Site, person: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from html import escape
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -12,13 +11,15 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import HOW_TO, PATH, chromium
-from tests.browser.pages import PAGES, Shot, sign_in
+from tests.browser.index import index_of
+from tests.browser.pages import GROUPS, PAGES, Shot, sign_in
 from tests.browser.site import ROOT, Site, running_site
 
 FOLDER = ROOT / "var" / "screenshots"
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
+SIZES = {"desktop": (1280, 900), "phone": (360, 740)}
+FORMS = tuple(product(SIZES, SCHEMES))
 
 
 def main(folder: Path = FOLDER) -> int:
@@ -28,10 +29,10 @@ def main(folder: Path = FOLDER) -> int:
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     with running_site() as site, chromium() as browser:
-        for scheme, size in product(SCHEMES, SIZES):
+        for size, scheme in FORMS:
             for name in _shoot(browser, site, folder, scheme, size):
                 print(name)
-    (folder / "index.html").write_text(_index())
+    (folder / "index.html").write_text(index_of(GROUPS, [(scheme, size) for size, scheme in FORMS]))
     print(folder / "index.html")
     return 0
 
@@ -54,18 +55,6 @@ def _take(page: Page, site: Site, shot: Shot, file: Path) -> str:
         frame.scroll_into_view_if_needed()
     page.screenshot(path=file, full_page=True)
     return file.name
-
-
-def _index() -> str:
-    rows = []
-    for shot in PAGES:
-        pictures = "".join(
-            f'<a href="{shot.name}-{scheme}-{size}.png"><img loading="lazy" width="{300 if size == "desktop" else 120}" '
-            f'alt="{scheme}, {size}" src="{shot.name}-{scheme}-{size}.png"></a>'
-            for size, scheme in product(SIZES, SCHEMES)
-        )
-        rows.append(f"<h2>{escape(shot.name)}</h2><p>{pictures}</p>")
-    return f'<!doctype html><meta charset="utf-8"><title>Screenshots</title><h1>Screenshots</h1>{"".join(rows)}\n'
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return kept | {
         "ASSAY_VAR_DIR": str(folder),
         "ASSAY_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "assay.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         "ASSAY_UPLOAD_RATE": "1000/min",
     }
 

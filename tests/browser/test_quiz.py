@@ -23,7 +23,7 @@ def tab_to(page: Page, goal: Locator) -> None:
 
 def begin(page: Page, site: Site) -> None:
     """On with the attempt that runs, or a new one; with the first question on the page."""
-    page.goto(site.at("quiz"))
+    page.goto(site.at("every-type"))
     page.get_by_role("button", name=re.compile("Start|Go on")).click()
     page.get_by_role("button", name="Question 1", exact=False).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Question 1")
@@ -46,8 +46,8 @@ def answer_here(page: Page) -> None:
 
 
 def test_from_start_to_receipt_by_keyboard(visit: Visit, site: Site) -> None:
-    page = visit("zoe")
-    page.goto(site.at("quiz"))
+    page = visit("quinn")
+    page.goto(site.at("every-type"))
     tab_to(page, page.get_by_role("button", name=re.compile("Start|Go on")))
     page.keyboard.press("Enter")
     page.wait_for_url("**/quiz-attempts/**")
@@ -75,7 +75,7 @@ def test_from_start_to_receipt_by_keyboard(visit: Visit, site: Site) -> None:
 
 
 def test_enter_in_a_field_goes_on(visit: Visit, site: Site) -> None:
-    page = visit("zoe")
+    page = visit("quinn")
     begin(page, site)
     page.goto(page.url.split("?")[0] + "?question=4")
 
@@ -86,7 +86,7 @@ def test_enter_in_a_field_goes_on(visit: Visit, site: Site) -> None:
 
 
 def test_without_script(visit: Visit, site: Site) -> None:
-    page = visit("zoe", java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = visit("quinn", java_script_enabled=False, viewport={"width": 320, "height": 640})
     begin(page, site)
     page.locator("[type=radio]").first.check()
     page.get_by_label("Flag for review").check()
@@ -107,7 +107,7 @@ def test_without_script(visit: Visit, site: Site) -> None:
 
 
 def test_answers_save_themselves(visit: Visit, site: Site) -> None:
-    page = visit("zoe")
+    page = visit("quinn")
     begin(page, site)
     page.goto(page.url.split("?")[0] + "?question=3")
 
@@ -123,7 +123,7 @@ def test_answers_save_themselves(visit: Visit, site: Site) -> None:
 
 
 def test_a_lost_connection_loses_nothing(visit: Visit, site: Site) -> None:
-    page = visit("zoe")
+    page = visit("quinn")
     begin(page, site)
     page.goto(page.url.split("?")[0] + "?question=4")
     page.context.set_offline(True)
@@ -141,7 +141,7 @@ def test_a_lost_connection_loses_nothing(visit: Visit, site: Site) -> None:
 
 
 def test_two_tabs_are_told_of_each_other(visit: Visit, site: Site) -> None:
-    page = visit("zoe")
+    page = visit("quinn")
     begin(page, site)
     place = page.url.split("?")[0] + "?question=4"
     page.goto(place)
@@ -160,7 +160,7 @@ def test_two_tabs_are_told_of_each_other(visit: Visit, site: Site) -> None:
 
 
 def test_the_clock_runs_and_warns_once(visit: Visit, site: Site) -> None:
-    page = visit("zoe")
+    page = visit("quinn")
     page.clock.install()
     begin(page, site)
     clock = page.locator(".clock")

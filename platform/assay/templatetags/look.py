@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from assay import moments
 
@@ -121,11 +121,11 @@ def _verdict_of(question: Any) -> str:
 
 
 def _in_words(segments: list[str]) -> str:
-    """`3 questions passed, 1 partly, 1 not`."""
+    """`3 passed, 1 partly, 1 not`, whether of questions or of exercises."""
     if not segments:
         return ""
     full, partly = segments.count("passed"), segments.count("partial")
-    parts = [ngettext("%(n)d question passed", "%(n)d questions passed", full) % {"n": full}]
+    parts = [_("%(n)d passed") % {"n": full}]
     if partly:
         parts.append(_("%(n)d partly") % {"n": partly})
     if rest := len(segments) - full - partly:
