@@ -14,14 +14,17 @@ from graders.exercise.labels import Split, read_labels
 from graders.exercise.model import Question, TestOutline
 from graders.prediction import (
     METRICS,
+    MOST_BASELINE_BYTES,
     Baseline,
     HandedIn,
+    InvalidPredictions,
     Labels,
     Metric,
     Needs,
     Prediction,
     Slope,
     Threshold,
+    read,
     steps,
 )
 from graders.prediction.metrics import AVERAGES
@@ -98,7 +101,19 @@ def read_prediction(
         baselines=baselines,
         labels=labels,
     )
-    return prediction, []
+    return prediction, _wrong_baselines(folder, prediction)
+
+
+def _wrong_baselines(folder: Path, prediction: Prediction) -> list[Problem]:
+    """Files of baselines that would be refused, had a learner handed them in."""
+    problems = []
+    for baseline in prediction.baselines:
+        if baseline.file:
+            try:
+                read(prediction, (folder / baseline.file).read_bytes(), most_bytes=MOST_BASELINE_BYTES)
+            except InvalidPredictions as error:
+                problems.append(Problem(file=baseline.file, line=0, sentence=str(error)))
+    return problems
 
 
 def question_of(prediction: Prediction) -> Question:

@@ -12,9 +12,11 @@ from graders.prediction.model import (
 )
 from graders.prediction.reading import Predictions, read
 from graders.prediction.scoring import Step, points, score, steps
+from graders.prediction.summary import MOST_BASELINE_BYTES, baseline_values, summary
 
 __all__ = [
     "METRICS",
+    "MOST_BASELINE_BYTES",
     "Baseline",
     "HandedIn",
     "InvalidPredictions",
@@ -26,8 +28,10 @@ __all__ = [
     "Slope",
     "Step",
     "Threshold",
+    "baseline_values",
     "points",
     "read",
     "score",
     "steps",
+    "summary",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -79,6 +79,10 @@ class Exercise(models.Model):
     def is_quiz(self) -> bool:
         return self.current is not None and self.current.is_quiz
 
+    @property
+    def is_prediction(self) -> bool:
+        return self.current is not None and self.current.is_prediction
+
 
 class ExerciseVersion(models.Model):
     """One published content of an exercise; immutable.
@@ -90,6 +94,7 @@ class ExerciseVersion(models.Model):
     """
 
     QUIZ: ClassVar = "quiz"
+    PREDICTION: ClassVar = "prediction"
 
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="versions")
     digest = models.CharField(max_length=64)
@@ -125,6 +130,15 @@ class ExerciseVersion(models.Model):
     @property
     def is_quiz(self) -> bool:
         return self.kind == self.QUIZ
+
+    @property
+    def is_prediction(self) -> bool:
+        return self.kind == self.PREDICTION
+
+    @property
+    def prediction(self) -> dict[str, Any] | None:
+        """What may be told of a prediction exercise (`graders.prediction.summary`); None for any other."""
+        return self.outline[0]["prediction"] if self.is_prediction else None
 
 
 class Publication(models.Model):

@@ -81,6 +81,13 @@ def merged(*layers: Mapping[str, Any]) -> Policy:
     return Policy(**values)
 
 
+def kept_private(policy: Policy) -> Policy:
+    """The same for a prediction exercise: while anybody may hand in, nothing is said of its private rows."""
+    if policy.reveal_score in ("at_once", "after_due"):
+        return replace(policy, reveal_score="after_close")
+    return policy
+
+
 def extended(deadline: Deadline, untils: Iterable[datetime]) -> Deadline:
     """The same dates, each moved to the latest of `untils` where that is later."""
     until = max(untils, default=None)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from assay.accounts.models import User
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Cohort, Enrolment, Extension, ScheduledExercise
-from assay.cohorts.policies import Deadline, Policy, extended, is_released, merged
+from assay.cohorts.policies import Deadline, Policy, extended, is_released, kept_private, merged
 
 Rules = tuple[Policy, Deadline]
 # Texts of a version that no date and no policy depends on.
@@ -108,7 +108,8 @@ class Timetable:
     def policy(self, exercise: Exercise) -> Policy:
         scheduled = self.schedule.get(exercise.pk)
         own = exercise.current.policy if exercise.current else {}
-        return merged(own, self.cohort.policy, scheduled.policy if scheduled else {})
+        policy = merged(own, self.cohort.policy, scheduled.policy if scheduled else {})
+        return kept_private(policy) if exercise.is_prediction else policy
 
     def is_released(self, enrolment: Enrolment, exercise: Exercise, at: datetime) -> bool:
         """Whether this person may see her points for the exercise."""

@@ -13,7 +13,9 @@ from uuid import UUID
 class Attempt:
     """One attempt with its points after lateness; `points` None while it has no score.
 
-    `waiting` are points that a person may still give, `at_most` the points if she gives them all.
+    `waiting` are points that a person may still give, `at_most` the points if she gives them all. `chosen_by` is what
+    makes an attempt the best where that is not its points: a prediction's on the public rows, then the metric there, so that which
+    one counts says nothing of the private rows.
     """
 
     submission_id: UUID
@@ -23,6 +25,11 @@ class Attempt:
     possible: Decimal
     waiting: Decimal = Decimal(0)
     at_most: Decimal | None = None
+    chosen_by: tuple[Decimal, float] | None = None
+
+    @property
+    def worth(self) -> tuple[Decimal, float]:
+        return self.chosen_by or (self.points or Decimal(0), 0.0)
 
 
 def counted(counts: str, attempts: Sequence[Attempt]) -> Attempt | None:
@@ -32,7 +39,7 @@ def counted(counts: str, attempts: Sequence[Attempt]) -> Attempt | None:
         return None
     if counts == "last":
         return scored[-1]
-    return max(scored, key=lambda item: item.points or Decimal(0))
+    return max(scored, key=lambda item: item.worth)
 
 
 def to_mark(counts: str, attempts: Sequence[Attempt]) -> Attempt | None:

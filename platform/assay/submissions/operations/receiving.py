@@ -23,6 +23,7 @@ from assay.submissions.models import CurrentScore, GradingJob, Score, Submission
 from assay.submissions.operations import refusals
 from assay.submissions.operations.refusals import Refused
 from graders import notebook
+from graders.pool import predictions
 from graders.report import Ending, LearnerError
 
 _TRIES = 8
@@ -141,7 +142,11 @@ def _checked(
     if not content.strip():
         raise refusals.empty_file()
     name = clean_file_name(file_name)
-    notes = notebook.check(exercise=load_exercise(version=version), content=content, file_name=name)
+    source = load_exercise(version=version)
+    if predictions.takes_csv(source):
+        notes = predictions.check_file(source, content)
+    else:
+        notes = notebook.check(exercise=source, content=content, file_name=name)
     return _Upload(
         enrolment=enrolment,
         exercise=exercise,

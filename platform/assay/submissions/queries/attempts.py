@@ -9,17 +9,17 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from assay.catalog.models import Exercise
 from assay.cohorts.models import Cohort, Enrolment
-from assay.cohorts.policies import Deadline, Policy, days_late, quota
+from assay.cohorts.policies import Deadline, Policy, adjusted, days_late, quota
 from assay.cohorts.queries import Timetable
 from assay.cohorts.work import Counted
 from assay.submissions.counting import Attempt, counted, to_mark
 from assay.submissions.models import GradingJob, ManualMark, Submission
 from assay.submissions.status import NOT_COUNTED, Status, of_attempt, of_exercise
-from assay.submissions.totals import total_of
+from assay.submissions.totals import Total, total_of
 
 # A board reads thousands of rows and needs none of these.
 _HEAVY_OF_A_VERSION = ("statement_html", "outline", "limits")
@@ -247,6 +247,7 @@ def scored_submissions() -> QuerySet[Submission]:
     """Submissions with state, version and current score, newest first; without anybody's files."""
     return (
         Submission.objects.with_state()
+        .annotate(predicted=F("current_score__score__report__prediction"))
         .select_related("version", "current_score__score")
         .defer(*_HEAVY)
         .order_by("-attempt_number")
@@ -309,7 +310,20 @@ def _attempt(policy: Policy, deadline: Deadline, submission: Submission) -> Atte
         possible=total.possible if total else submission.version.points,
         waiting=total.waiting if total else Decimal(0),
         at_most=total.at_most(*rules) if total else None,
+        chosen_by=_chosen_by(submission, total, rules),
     )
+
+
+def _chosen_by(
+    submission: Submission, total: Total | None, rules: tuple[Policy, Deadline, datetime]
+) -> tuple[Decimal, float] | None:
+    """Of a prediction: points and value on the public rows. A person's override speaks for itself."""
+    predicted = getattr(submission, "predicted", None)
+    if not predicted or total is None or total.override:
+        return None
+    value = predicted["public"] if predicted["greater_is_better"] else -predicted["public"]
+    policy, deadline, accepted_at = rules
+    return adjusted(policy, deadline, Decimal(str(predicted["public_points"])), accepted_at), value
 
 
 def _state(submission: Submission) -> str:
