@@ -35,12 +35,11 @@ _THROTTLES: dict[str, type[UserRateThrottle]] = {
     "quizzes:start": QuizThrottle,
     "quizzes:practise": QuizThrottle,
     "quizzes:save": QuizThrottle,
-}
     "authoring:upload": AuthoringThrottle,
     "authoring:check": AuthoringThrottle,
+    "authoring:try": AuthoringThrottle,
 }
 _HEADINGS = {413: _lazy("This is too large"), 429: _lazy("One moment, please")}
-    "authoring:try": AuthoringThrottle,
 _EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
 
 
