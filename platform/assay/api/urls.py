@@ -8,6 +8,7 @@ from assay.api import schema as schema  # registers how a script signs in
 from assay.api.views import DocsView, UnknownAddress
 from assay.leaderboard.api import LeaderboardView
 from assay.progress.api import ProgressView
+from assay.progress.gradebook_api import GradebookView
 from assay.quizzes.api import (
     QuizAnswersView,
     QuizAttemptsView,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("v1/quiz-attempts/<uuid:id>/submit/", QuizSubmitView.as_view(), name="quiz-submit"),
     path("v1/quiz-attempts/<uuid:id>/result/", QuizResultView.as_view(), name="quiz-result"),
     path("v1/progress/", ProgressView.as_view(), name="progress"),
+    path("v1/cohorts/<slug:id>/gradebook/", GradebookView.as_view(), name="gradebook"),
     path("v1/cohorts/<slug:id>/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
     re_path("", UnknownAddress.as_view(), name="unknown"),
 ]

@@ -63,7 +63,8 @@ _WORDS: dict[Status, Promise] = {
 class Counted:
     """The attempt that counts, whether its points are released or not: for those who teach alone.
 
-    `raw_points` before lateness, `points` after it and never more than the exercise is worth now.
+    `raw_points` before lateness, `points` after it and never more than the exercise is worth now. `questions` have name,
+    title, points, possible and verdict. `is_set`: a person set the points of the whole attempt.
     """
 
     attempt_id: UUID
@@ -71,6 +72,8 @@ class Counted:
     points: Decimal
     accepted_at: datetime
     days_late: int
+    questions: Sequence[Mapping[str, Any]]
+    is_set: bool = False
 
 
 class Attempt(Protocol):

@@ -61,6 +61,7 @@ OPERATIONS = {
     "POST /api/v1/quiz-attempts/{id}/submit/": lambda _, attempt: {"id": str(attempt.pk)},
     "GET /api/v1/quiz-attempts/{id}/result/": lambda _, attempt: {"id": str(attempt.pk)},
     "GET /api/v1/progress/": lambda *_: {},
+    "GET /api/v1/cohorts/{id}/gradebook/": lambda submission, _: {"id": submission.enrolment.cohort.slug},
     "GET /api/v1/cohorts/{id}/leaderboard/": lambda submission, _: {"id": submission.enrolment.cohort.slug},
 }
 

@@ -79,6 +79,7 @@ class World:
             "api:submission": self.submission.pk,
             "api:marks": self.submission.pk,
             "api:leaderboard": self.cohort.slug,
+            "api:gradebook": self.cohort.slug,
             "api:quiz-attempts": self.attempt.exercise.pk,
             "api:quiz-attempt": self.attempt.pk,
             "api:quiz-answers": self.attempt.pk,

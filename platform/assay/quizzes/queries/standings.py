@@ -111,6 +111,7 @@ class Work:
             points=min(best.points, self.possible),
             accepted_at=best.submitted_at,
             days_late=days_late(self.policy, self.deadline, best.submitted_at),
+            questions=marking.questions if marking else [],
         )
 
     @property

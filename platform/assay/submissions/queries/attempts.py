@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -28,7 +28,10 @@ _HEAVY = ("current_score__score__report", *(f"version__{name}" for name in _HEAV
 
 @dataclass(frozen=True, kw_only=True)
 class AttemptRow:
-    """One attempt in a list. `points` (after lateness) is None until graded and released."""
+    """One attempt in a list. `points` (after lateness) is None until graded and released.
+
+    `public` is the metric of predictions on the public rows.
+    """
 
     submission: Submission
     number: int
@@ -38,6 +41,7 @@ class AttemptRow:
     possible: Decimal
     days_late: int
     counts: bool
+    public: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +125,8 @@ class Work:
             points=min(best.points, self.possible),
             accepted_at=best.accepted_at,
             days_late=days_late(self.policy, self.deadline, best.accepted_at),
+            questions=total.questions if total else [],
+            is_set=total is not None and total.override is not None,
         )
 
     @property
@@ -145,6 +151,14 @@ class Work:
     def runs_until(self) -> None:
         """A notebook is worked on elsewhere: no clock runs."""
         return None
+
+    @property
+    def predicted(self) -> dict[str, Any] | None:
+        """Of the attempt that counts: the metric on both parts. Whoever shows it asks first whether `private` is `released`."""
+        if self.best is None:
+            return None
+        chosen = next(item for item in self.submissions if item.pk == self.best.submission_id)
+        return getattr(chosen, "predicted", None)
 
     @property
     def questions(self) -> list[dict[str, object]]:
@@ -207,6 +221,7 @@ class Work:
             possible=attempt.possible,
             days_late=days_late(self.policy, self.deadline, submission.accepted_at),
             counts=self.best is not None and self.best.submission_id == submission.pk,
+            public=(getattr(submission, "predicted", None) or {}).get("public"),
         )
 
 
