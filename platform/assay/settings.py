@@ -72,8 +72,8 @@ INSTALLED_APPS = [
     "assay.cohorts",
     "assay.submissions",
     "assay.quizzes",
-    "assay.progress",
     "assay.authoring",
+    "assay.progress",
     "assay.leaderboard",
 ]
 
@@ -201,9 +201,9 @@ REST_FRAMEWORK = {
         "user": env.str("ASSAY_API_RATE", default="1200/min"),
         "upload": env.str("ASSAY_UPLOAD_RATE", default="20/min"),
         "quiz": env.str("ASSAY_QUIZ_RATE", default="120/min"),
+        "authoring": env.str("ASSAY_AUTHORING_RATE", default="60/hour"),
     },
     # The header X-Forwarded-For is the client's own word; uvicorn's --forwarded-allow-ips names who may set it.
-        "authoring": env.str("ASSAY_AUTHORING_RATE", default="60/hour"),
     "NUM_PROXIES": 0,
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
 }
@@ -250,9 +250,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE = {
     "reap": {"task": "submissions.reap", "schedule": 15.0, "options": {"expires": 15}},
+    "reap-drafts": {"task": "authoring.reap", "schedule": 15.0, "options": {"expires": 15}},
     "end-quizzes": {"task": "quizzes.finish_overdue", "schedule": 15.0, "options": {"expires": 15}},
 }
-    "reap-drafts": {"task": "authoring.reap", "schedule": 15.0, "options": {"expires": 15}},
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
@@ -261,10 +261,10 @@ GRADERS_AT_ONCE = env.int("ASSAY_GRADERS_AT_ONCE", default=os.cpu_count() or 1)
 # Each takes a thread and a connection to the database; more at once are not served faster.
 REQUESTS_AT_ONCE = env.int("ASSAY_REQUESTS_AT_ONCE", default=16)
 SUBMISSION_MAX_BYTES = env.int("ASSAY_SUBMISSION_MAX_BYTES", default=8 * 1024 * 1024)
-# What the multipart frame around a file may weigh: boundaries, headers and the few other fields.
-REQUEST_MAX_BYTES = SUBMISSION_MAX_BYTES + 64 * 1024
 # Folders below it may be taken in as drafts by the site's staff; empty: none.
 AUTHORING_ROOT = Path(root).resolve() if (root := env.str("ASSAY_AUTHORING_ROOT", default="")) else None
+# What the multipart frame around a file may weigh: boundaries, headers and the few other fields.
+REQUEST_MAX_BYTES = SUBMISSION_MAX_BYTES + 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
