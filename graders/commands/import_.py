@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from graders.commands.importing import quizzes
+from graders.commands.importing import nbgrader, otter, quizzes
 
 _EPILOG = "Each format has options of its own: graders import FORMAT --help"
 
@@ -15,5 +15,5 @@ def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "import", help="make quizzes and exercises of other systems' files", epilog=_EPILOG
     )
     formats = parser.add_subparsers(required=True, metavar="FORMAT")
-    for kind in (quizzes,):
+    for kind in (quizzes, nbgrader, otter):
         kind.add(formats)
