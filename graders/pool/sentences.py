@@ -34,8 +34,13 @@ NOTES: Mapping[str, str] = {
     "workdir_mib": "{who} needed more than {limits.workdir_mib:,} MiB for files.",
     "workdir_files": "{who} needed more than {limits.workdir_files:,} files.",
     "open_files": "{who} needed more than {limits.open_files:,} open files at a time.",
+    "installs": "{who} wanted to install packages; nothing was installed, and those of the environment were used.",
+    "data_elsewhere": "{who} looked for data where another machine has it; the exercise's own file of that name was read.",
+    "stand_ins": "{who} used what only Colab or Kaggle has; a stand-in took its place.",
+    "nobody_there": "{who} asked for something to be typed; nobody is there while a notebook is graded.",
+    "left_out": "{who} used magics or extensions that are not here; those lines were left out.",
 }
-"""Limits that a cell met without ending the run."""
+"""Limits that a cell met without ending the run, and what was mended while it ran."""
 
 
 def ending_sentence(run: Run, limits: Limits) -> str:

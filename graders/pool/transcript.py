@@ -10,7 +10,7 @@ from typing import Any
 
 from graders.exercise import Limits
 from graders.report import Verdict
-from graders.runner.limits import CELL_LIMITS, OUTPUTS_PER_CELL
+from graders.runner.limits import CELL_LIMITS, CELL_REMARKS, OUTPUTS_PER_CELL
 
 KIB = 1 << 10
 MIB = 1 << 20
@@ -92,7 +92,7 @@ class LearnerRecord:
 
     def _note_limits(self, position: int, names: Any) -> None:
         said = names if isinstance(names, list) else []
-        self.met += [(self._numbers[position], name) for name in CELL_LIMITS if name in said]
+        self.met += [(self._numbers[position], name) for name in CELL_LIMITS + CELL_REMARKS if name in said]
 
     def _show(self, cell: CellRecord, output: Any) -> None:
         checked = _checked_output(output)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import builtins
 import os
 import random
 import re
@@ -16,7 +15,8 @@ import warnings
 import weakref
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from functools import partial
+from typing import Any
 
 import numpy as np
 from IPython.core.history import HistoryManager
@@ -26,6 +26,7 @@ from graders.runner.bridge.link import Link
 from graders.runner.inside import TestsInside
 from graders.runner.limits import MEBIBYTE
 from graders.runner.reaper import CALL_STARTS, CELL_STARTS, ENDS
+from graders.runner.shell.accommodating import accommodate
 from graders.runner.shell.exhausted import exhausted_limit
 from graders.runner.shell.interactive import NotebookShell
 from graders.runner.shell.otter_client import stand_in_for_otter
@@ -104,8 +105,10 @@ class Notebook:
         self._streams = Streams()
         self._streams.send_to(self._outputs.stream)
         self._shell: NotebookShell = NotebookShell.instance()
-        note = PackageNote(str(job.get("environment", "")), list(job.get("packages", [])))
-        self._shell.attach(self._outputs, self._streams, note)
+        packages = list(job.get("packages", []))
+        installs = partial(self._outputs.remark, "installs")
+        self._note = PackageNote(str(job.get("environment", "")), packages, installs)
+        self._shell.attach(self._outputs, self._streams, self._note)
         self._provided = dict(self._shell.user_ns)
         self._seen: dict[str, Any] = {}
         link = Link(bridge, message_bytes=int(job.get("message_mib", 64) * MEBIBYTE))
@@ -131,7 +134,8 @@ class Notebook:
         asyncio.set_event_loop(self._loop)
         if "" not in sys.path:
             sys.path.insert(0, "")
-        builtins.input = _no_input
+        sources = [str(cell.get("source", "")) for cell in self._job["cells"]]
+        accommodate(outputs=self._outputs, note=self._note, sources=sources)
         stand_in_for_otter()
         warnings.filterwarnings("ignore", message="To exit: use")
         _show_plots_in_cells(self._shell)
@@ -267,9 +271,3 @@ def _seed(seed: int) -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.manual_seed(seed)
-
-
-def _no_input(prompt: object = "") -> NoReturn:
-    raise RuntimeError(
-        "input() has nobody to ask while a notebook is graded: put the value into the cell instead"
-    )

@@ -20,6 +20,8 @@ CELL_LIMITS = (
     "open_files",
 )
 """What a cell can run into without ending the run."""
+CELL_REMARKS = ("installs", "data_elsewhere", "stand_ins", "nobody_there", "left_out")
+"""What was mended while a cell ran."""
 
 
 class BadLimits(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -107,6 +108,25 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no window to open."""
 
+    def enable_matplotlib(self, gui: str | None = None) -> Any:
+        """Plots appear below the cell, whatever the magic asks for: a window, a widget."""
+        return super().enable_matplotlib("inline")
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A magic or an extension of another notebook program is left out, and the cell goes on."""
+        if self._find_with_lazy_load("line", magic_name) is None:
+            self._leave_out(f"UsageError: Line magic function `%{magic_name}` not found")
+        elif magic_name == "load_ext" and not _is_there(line.strip()):
+            self._leave_out(f"The extension {line.strip()} is not here")
+        else:
+            return super().run_line_magic(magic_name, line, _stack_depth + 1)
+        return None
+
+    def _leave_out(self, why: str) -> None:
+        if self.outputs is not None:
+            self.outputs.remark("left_out")
+        print(f"{why}; the line was left out.", file=sys.stderr)  # noqa: T201 - as IPython shows it
+
     def ask_exit(self) -> None:
         raise SystemExit("exit() ends a notebook only in your own Jupyter")
 
@@ -156,6 +176,13 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
             self.events.trigger("post_execute")
         self.events.trigger("post_run_cell", result)
         return result
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _text_of(error: BaseException) -> str:

@@ -64,6 +64,10 @@ class Outputs:
     def finish(self) -> None:
         self._event("finished")
 
+    def remark(self, name: str) -> None:
+        """Something of `limits.CELL_REMARKS` happened in the running cell."""
+        self._met.add(name)
+
     # ------------------------------------------------------------ outputs
 
     def stream(self, name: str, text: str) -> None:
