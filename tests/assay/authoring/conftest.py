@@ -44,7 +44,7 @@ class Instructor:
     def draft(self, content: bytes, **how: str) -> Draft:
         response = self.upload(content, **how)
         assert response.status_code == 302, response.content.decode()
-        return Draft.objects.latest("created_at", "pk")
+        return Draft.objects.get(pk=response["Location"].rstrip("/").rpartition("/")[2])
 
     def page(self, draft: Draft, rest: str = ""):
         return self.client.get(f"{self.content}drafts/{draft.pk}/{rest}")
@@ -63,10 +63,11 @@ def _now(time_machine) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_sent(monkeypatch) -> list[str]:
-    sent: list[str] = []
-    monkeypatch.setattr("assay.celery.app.send_task", lambda name, **_: sent.append(name))
-    return sent
+def sent(monkeypatch) -> list[str]:
+    """The names of the tasks that would go to a worker."""
+    names: list[str] = []
+    monkeypatch.setattr("assay.celery.app.send_task", lambda name, **_: names.append(name))
+    return names
 
 
 @pytest.fixture
