@@ -11,10 +11,9 @@ from typing import Any
 from assay.catalog.models import Exercise, Week
 from assay.cohorts.models import Cohort, Enrolment
 from assay.cohorts.policies import Deadline
-from assay.cohorts.queries import Timetable
-from assay.cohorts.work import Attempt, Status, Work, split
-from assay.quizzes.queries import standings
-from assay.submissions.queries import work_of
+from assay.cohorts.work import Attempt, Status, Work
+from assay.progress.works import works_of
+from graders.report import Verdict
 
 _RECENT = 8
 _DAY = timedelta(days=1)
@@ -61,6 +60,29 @@ class ItemProgress:
     @property
     def is_completed(self) -> bool:
         return self.points is not None and self.points >= self.possible
+
+    @property
+    def verdict(self) -> Verdict:
+        """How good it is, as far as its points may be seen."""
+        if self.points is None:
+            return Verdict.NOT_REACHED
+        if self.is_completed:
+            return Verdict.PASSED
+        return Verdict.PARTIAL if self.points else Verdict.FAILED
+
+    @property
+    def to_gain(self) -> Decimal:
+        """The points that are still missing."""
+        return self.possible - (self.points or Decimal(0))
+
+    @property
+    def unsolved(self) -> list[str]:
+        """Titles of the questions that do not have all their points."""
+        return [
+            question["title"] or question["name"]
+            for question in self.questions
+            if question["points"] < question["possible"]
+        ]
 
     @property
     def is_next(self) -> bool:
@@ -114,10 +136,17 @@ class Dashboard:
     """A learner's own page."""
 
     enrolment: Enrolment
+    works: list[Work]
     weeks: list[WeekProgress]
     totals: Totals
     next_due: ItemProgress | None
     recent: list[RecentAttempt]
+
+    @property
+    def verdicts(self) -> list[dict[str, str]]:
+        """How each open item went, for the glyph of the sum."""
+        items = [item for week in self.weeks for item in week.items if not item.is_locked]
+        return [{"verdict": item.verdict} for item in items]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,36 +162,29 @@ class CoursePage:
 
 def dashboard(*, enrolment: Enrolment, at: datetime) -> Dashboard:
     """Everything of one learner in one cohort: a handful of queries, whatever the length of the course."""
-    works = _works(enrolment, at)
+    works = works_of(cohort=enrolment.cohort, enrolments=[enrolment], at=at)[enrolment.pk]
     weeks = _weeks(works, at)
     return Dashboard(
         enrolment=enrolment,
+        works=works,
         weeks=weeks,
         totals=_totals(weeks),
-        next_due=_next(weeks),
+        next_due=_next(weeks, at),
         recent=_recent(works),
     )
 
 
 def course_page(*, enrolment: Enrolment, at: datetime) -> CoursePage:
     """The weeks of a cohort's course with this person's standing in each exercise and quiz."""
-    weeks = _weeks(_works(enrolment, at), at)
+    works = works_of(cohort=enrolment.cohort, enrolments=[enrolment], at=at)[enrolment.pk]
+    weeks = _weeks(works, at)
     return CoursePage(
         enrolment=enrolment,
         cohort=enrolment.cohort,
         weeks=weeks,
         totals=_totals(weeks),
-        continue_with=_next(weeks),
+        continue_with=_next(weeks, at),
     )
-
-
-def _works(enrolment: Enrolment, at: datetime) -> list[Work]:
-    timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
-    quizzes, notebooks = split(timetable.exercises)
-    done = work_of(timetable=timetable, enrolments=[enrolment], exercises=notebooks, at=at)
-    taken = standings(timetable=timetable, enrolments=[enrolment], exercises=quizzes, at=at)
-    works: dict[tuple[int, int], Work] = {**done, **taken}
-    return [works[enrolment.pk, exercise.pk] for exercise in timetable.exercises]
 
 
 def _weeks(works: Sequence[Work], at: datetime) -> list[WeekProgress]:
@@ -218,14 +240,16 @@ def _totals(weeks: Iterable[WeekProgress]) -> Totals:
     )
 
 
-def _next(weeks: Iterable[WeekProgress]) -> ItemProgress | None:
-    """A clock that runs comes first, then what is due first; without a due date it comes last."""
+def _next(weeks: Iterable[WeekProgress], at: datetime) -> ItemProgress | None:
+    """A clock that runs comes first, then what can still be in time, then what is late, then what is never due."""
     waiting = [item for week in weeks for item in week.items if item.is_next]
-    return min(waiting, key=_urgency, default=None)
+    return min(waiting, key=lambda item: _urgency(item, at), default=None)
 
 
-def _urgency(item: ItemProgress) -> tuple[bool, datetime, datetime]:
-    return item.runs_until is None, item.runs_until or _FAR, item.deadline.due_at or _FAR
+def _urgency(item: ItemProgress, at: datetime) -> tuple[bool, datetime, bool, datetime]:
+    due_at = item.deadline.due_at
+    is_late = due_at is not None and due_at < at
+    return item.runs_until is None, item.runs_until or _FAR, due_at is None or is_late, due_at or _FAR
 
 
 def _recent(works: Iterable[Work]) -> list[RecentAttempt]:

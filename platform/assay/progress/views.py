@@ -14,6 +14,10 @@ from assay.cohorts.access import get_cohort_or_404, get_enrolment_or_404
 from assay.cohorts.pages import cohort_context
 from assay.cohorts.queries import enrolment_of
 from assay.progress import queries
+from assay.progress.band import band_of
+from assay.progress.bars import bars
+from assay.progress.skills import skills
+from assay.progress.trend import trend
 
 
 @login_required
@@ -30,10 +34,16 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
-    """Points by week, attempts, what is due next."""
+    """Points over time beside the cohort's, the weeks, what is shown to be learnt, what to do next."""
     enrolment, now = get_enrolment_or_404(request.user, slug), timezone.now()
     context = cohort_context(
         user=enrolment.user, cohort=enrolment.cohort, enrolment=enrolment, place="progress", at=now
     )
     page = queries.dashboard(enrolment=enrolment, at=now)
-    return render(request, "progress/dashboard.html", context | {"page": page})
+    band = band_of(cohort=enrolment.cohort, at=now)
+    seen = {
+        "trend": trend(works=page.works, band=band, at=now),
+        "bars": bars(weeks=page.weeks, band=band),
+        "skills": skills(page.weeks),
+    }
+    return render(request, "progress/dashboard.html", context | seen | {"page": page})
