@@ -14,7 +14,7 @@ from graders import exercise, release
 from graders.pool.client import PoolClient
 from graders.pool.sentences import NOTES
 from graders.report import Ending, Progress, Verdict
-from graders.runner.limits import CELL_LIMITS
+from graders.runner.limits import CELL_LIMITS, CELL_REMARKS
 from tests.graders import folders
 from tests.graders.pool.scripted import Stage, Vanished, scripted_pool
 
@@ -138,8 +138,8 @@ def test_limits_that_cells_met_are_noted_once_each(squares):
     )
 
 
-def test_there_is_a_sentence_for_each_limit_of_a_cell():
-    assert NOTES.keys() == set(CELL_LIMITS)
+def test_there_is_a_sentence_for_each_limit_and_each_remark_of_a_cell():
+    assert NOTES.keys() == set(CELL_LIMITS + CELL_REMARKS)
 
 
 def test_a_reason_for_a_part_of_the_points_is_told_once(squares):
