@@ -115,6 +115,15 @@ _ALL = (
         "Start from the exercise's own notebook and keep its cells.",
     ),
     _problem(
+        422, "not_a_table", "The file is not a CSV table", "Write the predictions with `to_csv(index=False)`."
+    ),
+    _problem(
+        422,
+        "invalid_predictions",
+        "The predictions cannot be scored",
+        "`detail` says everything that is wrong: mend it and hand in again; no attempt was used.",
+    ),
+    _problem(
         422,
         "unknown_question",
         "The exercise has no such question",

@@ -59,6 +59,8 @@ REFUSALS = (
     "too_many_cells",
     "too_deep",
     "no_answer_cell",
+    "not_a_table",
+    "invalid_predictions",
     "idempotency_key_taken",
     "quota_used",
     "cooling_down",
@@ -99,7 +101,7 @@ class ExercisesView(APIView):
 
 
 class HandInView(APIView):
-    """Hand in a notebook."""
+    """Hand in a notebook, or a CSV file of predictions."""
 
     parser_classes = (MultiPartParser,)
 
@@ -129,7 +131,7 @@ class HandInView(APIView):
         form = HandInSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         enrolment = _place(places, exercise, form.validated_data["cohort"], at)
-        submission = _receive(request, enrolment, exercise, form.validated_data["notebook"], at)
+        submission = _receive(request, enrolment, exercise, form.validated_data["file"], at)
         is_new = submission.accepted_at == at
         return Response(
             SubmissionSerializer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -21,13 +22,46 @@ class HandInSerializer(serializers.Serializer[Any]):
     """The fields of a hand-in."""
 
     notebook = serializers.FileField(
-        allow_empty_file=True, max_length=255, help_text="The .ipynb file as Jupyter saves it."
+        required=False,
+        allow_empty_file=True,
+        max_length=255,
+        help_text="The .ipynb file as Jupyter saves it.",
+    )
+    predictions = serializers.FileField(
+        required=False,
+        allow_empty_file=True,
+        max_length=255,
+        help_text="Instead of a notebook: the CSV file of a prediction exercise.",
     )
     cohort = serializers.SlugField(
         required=False,
         allow_blank=True,
         default="",
         help_text="The cohort's name in addresses; only where the exercise is open to you in more than one.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """One file, under either name; `file` is the one."""
+        files = [attrs[name] for name in ("notebook", "predictions") if name in attrs]
+        if len(files) != 1:
+            sentence = (
+                _("Send one file: a notebook, or the predictions.") if files else _("No file was submitted.")
+            )
+            raise serializers.ValidationError({"notebook": [sentence]})
+        return attrs | {"file": files[0]}
+
+
+class PredictionSerializer(serializers.Serializer[Any]):
+    """The metric of handed-in predictions."""
+
+    metric = serializers.CharField(source="title")
+    greater_is_better = serializers.BooleanField()
+    public = serializers.FloatField(allow_null=True, help_text="On the public rows, four figures.")
+    public_points = serializers.FloatField(
+        allow_null=True, help_text="What the public value would earn; the points come from the private rows."
+    )
+    private = serializers.FloatField(
+        allow_null=True, help_text="On the private rows; null until it is revealed to you."
     )
 
 
@@ -209,6 +243,9 @@ class SubmissionSerializer(serializers.Serializer[ResultView]):
     notes = serializers.ListField(child=serializers.CharField())
     warnings = serializers.ListField(child=serializers.CharField(), help_text="For those who teach.")
     questions = QuestionSerializer(many=True)
+    prediction = PredictionSerializer(
+        allow_null=True, help_text="Only of prediction exercises, once they are scored."
+    )
     links = serializers.SerializerMethodField()
 
     @extend_schema_field(SubmissionLinksSerializer)

@@ -10,6 +10,7 @@ from assay.submissions.queries.attempts import (
     work_of,
 )
 from assay.submissions.queries.offers import Offer, offers
+from assay.submissions.queries.predictions import PredictionView, prediction_standing
 from assay.submissions.queries.queue import Place, place_in_queue
 from assay.submissions.queries.result import QuestionView, ResultView, TestView, result
 
@@ -17,6 +18,7 @@ __all__ = [
     "AttemptRow",
     "Offer",
     "Place",
+    "PredictionView",
     "QuestionView",
     "ResultView",
     "Standing",
@@ -25,6 +27,7 @@ __all__ = [
     "attempts",
     "offers",
     "place_in_queue",
+    "prediction_standing",
     "result",
     "standing",
     "submissions_of_cohort",

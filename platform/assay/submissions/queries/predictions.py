@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from assay.catalog.models import ExerciseVersion
+from assay.catalog.models import Exercise, ExerciseVersion
+from assay.cohorts.models import Enrolment
+from assay.cohorts.queries import Timetable
+from assay.submissions.queries.attempts import work_of
 
 _NARROWEST = 4  # percent: a bar that is there can be seen
 
@@ -103,3 +107,19 @@ def _width(merit: float, worst: float, best: float) -> int:
     """The worst is short, the best fills the line: between them the eye compares, the number is beside it."""
     share = (merit - worst) / (best - worst) if best > worst else 1.0
     return round(_NARROWEST + (100 - _NARROWEST) * share)
+
+
+def prediction_standing(*, enrolment: Enrolment, exercise: Exercise, at: datetime) -> PredictionView | None:
+    """Of the attempt that counts: what its learner may see on the page of the exercise."""
+    version = exercise.current
+    if version is None or not version.is_prediction:
+        return None
+    timetable = Timetable.of(cohort=enrolment.cohort, enrolments=[enrolment])
+    works = work_of(timetable=timetable, enrolments=[enrolment], exercises=[exercise], at=at)
+    work = works[enrolment.pk, exercise.pk]
+    return prediction_view(
+        version=version,
+        found=work.predicted,
+        shows_private=work.released or enrolment.is_staff,
+        mine=_("Your best so far"),
+    )

@@ -15,6 +15,7 @@ from assay.cohorts.policies import Policy, days_late
 from assay.cohorts.queries import Timetable
 from assay.submissions.models import GradingJob, ManualMark, Score, Submission, TestResult
 from assay.submissions.queries.attempts import work_of
+from assay.submissions.queries.predictions import PredictionView, prediction_view
 from assay.submissions.queries.queue import Place, place_in_queue
 from assay.submissions.status import Status, of_attempt
 from assay.submissions.totals import Total, total_of
@@ -85,6 +86,7 @@ class ResultView:
     seconds: float | None
     environment: str
     has_notebook: bool
+    prediction: PredictionView | None
     reused_from: int | None
     graded_at: datetime | None
 
@@ -135,6 +137,11 @@ def result(*, submission: Submission, viewer: User, at: datetime) -> ResultView:
         seconds=score.report.get("wall_seconds") if score else None,
         environment=submission.version.environment,
         has_notebook=score is not None and score.notebook_id is not None,
+        prediction=prediction_view(
+            version=submission.version, found=score.report.get("prediction"), shows_private=shown
+        )
+        if score
+        else None,
         reused_from=job.reused.job.submission.attempt_number if job.reused else None,
         graded_at=score.created_at if score else None,
     )

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from assay.catalog.models import Exercise, ExerciseVersion
 from assay.catalog.statement import anchor
 from assay.cohorts.access import get_enrolment_or_404
-from assay.cohorts.models import Enrolment
+from assay.cohorts.models import Cohort, Enrolment
 from assay.cohorts.pages import cohort_context, get_exercise_or_404
 from assay.cohorts.queries import effective_deadline, effective_policy
 from assay.submissions import queries
@@ -62,7 +62,9 @@ def submit(request: HttpRequest, slug: str, exercise: str) -> HttpResponse:
     enrolment, found = _place(request, slug, exercise)
     now = timezone.now()
     try:
-        submission = _receive(request.FILES.get("notebook"), enrolment, found, now)
+        submission = _receive(
+            request.FILES.get("notebook") or request.FILES.get("predictions"), enrolment, found, now
+        )
     except Refused as refused:
         context = _context(request, enrolment, found, now) | {"refused": refused}
         status = _STATUS_OF_REFUSAL.get(refused.code, 422)
@@ -74,7 +76,7 @@ def _receive(
     file: UploadedFile[Any] | None, enrolment: Enrolment, exercise: Exercise, at: datetime
 ) -> Submission:
     if file is None:
-        raise Refused("empty_file", _("No file was chosen: choose your notebook, then hand it in."))
+        raise Refused("empty_file", _("No file was chosen: choose your file, then hand it in."))
     return receive(
         enrolment=enrolment,
         exercise=exercise,
@@ -105,11 +107,20 @@ def _context(request: HttpRequest, enrolment: Enrolment, exercise: Exercise, at:
         "standing": standing,
         "questions": _questions(exercise.current, standing.questions),
         "attempts": queries.attempts(enrolment=enrolment, exercise=exercise, at=at),
+        "prediction": queries.prediction_standing(enrolment=enrolment, exercise=exercise, at=at),
+        "takes_csv": _takes_csv(exercise.current),
+        "has_board": enrolment.cohort.board != Cohort.Board.OFF,
         "is_shown": is_open,
         "takes_files": enrolment.is_staff or deadline.is_open(at),
         "max_bytes": settings.SUBMISSION_MAX_BYTES,
         "hand_in_url": request.build_absolute_uri(f"/api/v1/exercises/{exercise.pk}/submissions/"),
     }
+
+
+def _takes_csv(version: ExerciseVersion | None) -> bool:
+    """Whether a file of predictions is handed in, and no notebook."""
+    told = version.prediction if version else None
+    return told is not None and told["handed_in"] == "csv"
 
 
 def _questions(version: ExerciseVersion | None, marked: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assay.accounts.models import User
+from assay.cohorts.models import Cohort
 from assay.cohorts.pages import cohort_context
 from assay.cohorts.queries import enrolment_of
 from assay.submissions import queries
@@ -56,6 +57,7 @@ def result_context(request: HttpRequest, submission: Submission) -> dict[str, An
         "submission": submission,
         "exercise": submission.exercise,
         "result": shown,
+        "has_board": cohort.board != Cohort.Board.OFF,
         "is_mine": mine == submission.enrolment,
     }
     if not shown.is_final:
