@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from assay.api import schema as schema  # registers how a script signs in
 from assay.api.views import DocsView, UnknownAddress
-from assay.leaderboard.api import LeaderboardView
+from assay.leaderboard.api import LeaderboardView, MetricBoardView
 from assay.progress.api import ProgressView
 from assay.progress.gradebook_api import GradebookView
 from assay.quizzes.api import (
@@ -38,5 +38,10 @@ urlpatterns = [
     path("v1/progress/", ProgressView.as_view(), name="progress"),
     path("v1/cohorts/<slug:id>/gradebook/", GradebookView.as_view(), name="gradebook"),
     path("v1/cohorts/<slug:id>/leaderboard/", LeaderboardView.as_view(), name="leaderboard"),
+    path(
+        "v1/cohorts/<slug:id>/exercises/<slug:exercise>/leaderboard/",
+        MetricBoardView.as_view(),
+        name="metric-board",
+    ),
     re_path("", UnknownAddress.as_view(), name="unknown"),
 ]
