@@ -112,6 +112,16 @@ def test_the_week_of_a_draft_may_be_gone(ivo, draft, instructor):
     assert "upload it again" in ivo.publish(draft).content.decode()
 
 
+def test_learners_read_what_they_are_told_and_nothing_else(ivo, draft, instructor, client):
+    checked(draft, instructor)
+    ivo.publish(draft, note="For those who teach.", told_learners="The functions are <b>bigger</b>.")
+    learner = make_learner(instructor.cohort)
+    client.force_login(learner.user, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/cohorts/{instructor.cohort.slug}/exercises/squares/").content.decode()
+    assert "The functions are &lt;b&gt;bigger&lt;/b&gt;." in page
+    assert "For those who teach." not in page
+
+
 # ---------------------------------------------------------------- versions
 
 
