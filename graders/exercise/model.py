@@ -160,7 +160,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """One exercise folder, read and found sound."""
+    """One exercise folder, read and found sound.
+
+    `stop_at_failure` is no setting: a check, which only asks whether a mutant earns everything, needs no more than its first failure.
+    """
 
     id: str
     title: str
@@ -184,6 +187,7 @@ class Exercise:
     folder: Path
     source_file: str
     prediction: Prediction | None = None
+    stop_at_failure: bool = False
 
     @property
     def name(self) -> str:

@@ -120,6 +120,7 @@ def test_job(exercise: Exercise, plan: Plan, profile: Profile | None) -> dict[st
         "message_mib": exercise.limits.message_mib,
         "isolation": exercise.isolation,
         "rules": asdict(exercise.nbgrader),
+        "stop_at_failure": exercise.stop_at_failure,
     }
 
 

@@ -55,19 +55,22 @@ class TestRun:
                 if stop != next(iter(stops)):  # a later test would miss what an earlier one binds
                     raise BrokenProtocol("your notebook's process went to its test cells in another order")
                 for part in stops.pop(stop, []):
-                    self._run_part(part)
+                    verdict = self._run_part(part)
+                    if part.possible and verdict is not Verdict.PASSED and self._job.get("stop_at_failure"):
+                        return "not reached: the check needs no more than one failure"
                 self._tests.go_on()
         except Fault as fault:
             return f"not reached: {fault}"
         return "not reached: the notebook ended before this test"
 
-    def _run_part(self, part: Part) -> None:
+    def _run_part(self, part: Part) -> Verdict:
         self._say("test_started", test=part.test)
         started = time.monotonic()
         outcome = self._tests.run(part)
         if outcome.warning:
             self._say("warning", text=f"{part.title}: {outcome.warning}")
         self._report(part, outcome, seconds=time.monotonic() - started)
+        return outcome.verdict
 
     # ------------------------------------------------------------ frames
 

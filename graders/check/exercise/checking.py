@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graders.check.exercise import judging, runs, samples
 from graders.check.exercise.model import Checked, Run, Sample, TriedMutant, earned_by_tests
@@ -48,9 +48,8 @@ class _Check:
         tried_samples = self._samples(submissions)
         mutants: list[TriedMutant] = []
         if all(run.points == earned_by_tests(self.exercise) for run in reference):
-            mutants = self._mutants(reference[0], submissions.accepted)
-            tried = [sample.run for sample in tried_samples] + [item.run for item in mutants]
-            self.findings += judging.idle_tests(self.exercise, tried)
+            mutants = self._mutants(reference, submissions.accepted)
+            self.findings += self._idle_tests(reference, [sample.run for sample in tried_samples], mutants)
         return Checked(
             exercise=self.exercise,
             findings=tuple(self.findings),
@@ -70,6 +69,7 @@ class _Check:
 
     def _reference(self) -> list[Run]:
         handed_in = runs.reference(self.exercise)
+        self.grader.prepare(exercise=self.exercise)  # or the first run would seem to take twice as long
         same = [(self.exercise, handed_in)] * TIMES
         seeds = [self.exercise.seed + number for number in range(1, OTHER_SEEDS + 1)]
         others = [(runs.with_seed(self.exercise, seed), handed_in) for seed in seeds]
@@ -101,7 +101,7 @@ class _Check:
         self.findings += judging.samples(self.exercise, found)
         return found
 
-    def _mutants(self, reference: Run, accepted: dict[str, str]) -> list[TriedMutant]:
+    def _mutants(self, reference: list[Run], accepted: dict[str, str]) -> list[TriedMutant]:
         for cell in cells_left_out(self.exercise):
             place = f"{self.exercise.source_file}:{cell.line}"
             sentence = "This answer cell is not plain Python (a magic?): no mutant was made of it."
@@ -121,3 +121,15 @@ class _Check:
         ]
         self.findings += judging.accepted(accepted, tried)
         return tried
+
+    def _idle_tests(
+        self, reference: list[Run], samples: list[Run], mutants: list[TriedMutant]
+    ) -> Iterator[Finding]:
+        """A mutant's run ends at the first test that fails: where a later one is failed by nobody so far, it runs on."""
+        known = [*samples, *(item.run for item in mutants)]
+        idle = judging.hidden_tests(self.exercise, never_failed_in=known)
+        if idle:
+            exercise = replace(runs.hurried(self.exercise, reference), stop_at_failure=False)
+            caught = [item.mutant for item in mutants if item.is_caught]
+            known += self._graded("tests", [(exercise, runs.mutated(exercise, mutant)) for mutant in caught])
+        return judging.idle_tests(self.exercise, known)

@@ -14,7 +14,7 @@ ENOUGH_CAUGHT = 0.9
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One graded notebook: what it earned, what it took, and the tests that it did not pass, as (question, title)."""
+    """One graded notebook: what it earned, what it took, and the tests that were run and did not pass, as (question, title)."""
 
     ending: str
     points: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,11 +13,12 @@ from graders.check.exercise.model import Run
 from graders.check.exercise.mutants import Mutant
 from graders.exercise import Exercise
 from graders.pool.interface import Grader
-from graders.report import PlatformError, Report
+from graders.report import PlatformError, Report, Verdict
 
-# A slip can make a loop endless: a mutant may take so many times what the reference takes, and this many seconds at least.
-_TIMES_LONGER = 5
-_SHORTEST_SECONDS = 3.0
+# A slip can make a loop endless: one cell or call of a mutant may take so many times what the whole reference takes, and
+# this many seconds at least.
+_TIMES_LONGER = 3
+_SHORTEST_SECONDS = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +56,13 @@ def grade(grader: Grader, exercise: Exercise, handed_in: HandedIn) -> Run:
     return _run(report, time.monotonic() - started)
 
 
-def hurried(exercise: Exercise, reference: Run) -> Exercise:
-    """The same exercise with limits that end an endless mutant soon."""
-    seconds = max(_SHORTEST_SECONDS, _TIMES_LONGER * reference.seconds)
+def hurried(exercise: Exercise, reference: Sequence[Run]) -> Exercise:
+    """The same exercise with limits that end an endless mutant soon, and to be left at the first test that fails."""
+    seconds = max(_SHORTEST_SECONDS, _TIMES_LONGER * max(run.seconds for run in reference))
     limits = exercise.limits
     return replace(
         exercise,
+        stop_at_failure=True,
         limits=replace(
             limits,
             run_seconds=min(limits.run_seconds, 2 * seconds),
@@ -89,7 +92,7 @@ def _run(report: Report, seconds: float) -> Run:
             (question.name, test.title)
             for question in questions
             for test in question.tests
-            if test.points < test.possible
+            if test.points < test.possible and test.verdict is not Verdict.NOT_REACHED
         ),
         seconds=round(seconds, 3),
         peak_memory_mib=report.peak_memory_mib or 0.0,

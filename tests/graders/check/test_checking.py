@@ -11,7 +11,7 @@ import pytest
 from graders.check.exercise import Checked, check
 from graders.exercise import read
 from graders.pool.fake import FakeGrader
-from graders.report import Ending, PlatformError, Report
+from graders.report import Ending, PlatformError, Report, Verdict
 
 SOURCE = """# %% [markdown]
 # # Double
@@ -272,3 +272,38 @@ def test_what_is_wrong_with_the_samples_is_named(folder, file, text, rule, words
     (folder / "submissions" / file).write_text(text, errors="surrogateescape")
     found = [finding for finding in checked(folder).findings if finding.rule == rule]
     assert [words in finding.sentence for finding in found] == [True]
+
+
+def test_mutants_end_at_their_first_failure_unless_a_test_would_seem_to_test_nothing(folder):
+    """“Unseen” is failed only by a mutant that fails “Seen” as well: its first run does not get there."""
+    (folder / "submissions/expected.toml").write_text('["right.py"]\npoints = 2\n')
+    asked: list[bool] = []
+
+    class First(Told):
+        def grade(self, *, exercise, file_name, content, on_progress=None) -> Report:
+            report = super().grade(exercise=exercise, file_name=file_name, content=content)
+            if "mutant" in file_name:
+                asked.append(exercise.stop_at_failure)
+            return _without(report, "Unseen") if exercise.stop_at_failure else report
+
+    found = check(read(folder), First(honest), jobs=1, on_progress=lambda *_: None)
+
+    assert "nothing_fails" not in rules(found)
+    assert asked == sorted(asked, reverse=True)
+    assert set(asked) == {True, False}
+    assert found.mutation_score == 1
+
+
+def _without(report: Report, title: str) -> Report:
+    """The test of that title was not reached."""
+    questions = [
+        replace(
+            question,
+            tests=[
+                replace(test, verdict=Verdict.NOT_REACHED) if test.title == title else test
+                for test in question.tests
+            ],
+        )
+        for question in report.questions
+    ]
+    return replace(report, questions=questions)
