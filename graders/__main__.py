@@ -1,4 +1,4 @@
-"""The program `graders`: grade, check, release, begin, import, run a pool, see what works here."""
+"""The program `graders`: grade, check, release, export, begin, import, run a pool, see what works here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import importlib.metadata
 import sys
 
-from graders.commands import Exit, check, doctor, grade, import_, new, pool, release
+from graders.commands import Exit, check, doctor, export, grade, import_, new, pool, release
 from graders.exercise import ExerciseError
 from graders.quiz import QuizError
 from graders.report import PlatformError
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=importlib.metadata.version("assay"))
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (grade, check, release, new, import_, pool, doctor):
+    for command in (grade, check, release, export, new, import_, pool, doctor):
         command.add(parsers)
     return parser
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from assay.progress.gradebook import Cell, Gradebook, Row
-from assay.quizzes.spreadsheets import safe_cell
+from graders.spreadsheets import as_csv
 
 NBGRADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score",
@@ -23,12 +21,12 @@ def plain(book: Gradebook) -> str:
     """One row per person. Of every exercise its points, and in a column `… raw` those before lateness; empty: no score."""
     names = [word for item in book.columns for word in (item.slug, f"{item.slug} raw")]
     head = (*_PERSON, *names, *_TOTALS)
-    return _csv([head, *(_plain_row(row, book.possible) for row in book.rows)])
+    return as_csv([head, *(_plain_row(row, book.possible) for row in book.rows)])
 
 
 def nbgrader(book: Gradebook) -> str:
     """The columns of `nbgrader export`, person by person; without a score 0 points and no timestamp."""
-    return _csv([NBGRADER, *(line for row in book.rows for line in _nbgrader_rows(row))])
+    return as_csv([NBGRADER, *(line for row in book.rows for line in _nbgrader_rows(row))])
 
 
 FORMATS = {"plain": plain, "nbgrader": nbgrader}
@@ -66,9 +64,3 @@ def _number(points: Decimal) -> str:
 def _moment(when: datetime | None) -> str:
     """UTC, without a zone, as nbgrader keeps it."""
     return f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if when else ""
-
-
-def _csv(rows: Iterable[Iterable[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([[safe_cell(cell) for cell in row] for row in rows])
-    return text.getvalue()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assay.quizzes.operations import start, submit
 from assay.quizzes.queries.responses import COLUMNS, attempt_ids, rows_of
-from assay.quizzes.spreadsheets import safe_cell
+from graders.spreadsheets import safe_cell
 from tests.assay.factories import NOW, make_cohort, make_instructor, make_learner
 from tests.assay.quizzes.conftest import answer, answer_all, publish_quiz
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -13,8 +11,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from assay.quizzes.queries.responses import COLUMNS, attempt_ids, rows_of
-from assay.quizzes.spreadsheets import safe_cell
 from assay.quizzes.views.staff import graded_quiz
+from graders.spreadsheets import as_csv
 
 _AT_ONCE = 50
 
@@ -33,13 +31,7 @@ async def responses(request: HttpRequest, slug: str, quiz: str) -> StreamingHttp
 
 
 async def _lines(attempts: list[UUID]) -> AsyncIterator[str]:
-    yield _csv([COLUMNS])
+    yield as_csv([COLUMNS])
     for start in range(0, len(attempts), _AT_ONCE):
         rows = await sync_to_async(rows_of)(attempt_ids=attempts[start : start + _AT_ONCE])
-        yield _csv(rows)
-
-
-def _csv(rows: Iterable[Iterable[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([[safe_cell(cell) for cell in row] for row in rows])
-    return text.getvalue()
+        yield as_csv(rows)
