@@ -106,6 +106,42 @@ INSTRUCTOR = (
     Shot("quiz-correct", "quiz-correct", "Correct one question.", "ivo"),
     Shot("quiz-mark-anew", "quiz-mark-anew", "Mark every attempt anew: the effect before it is done.", "ivo"),
 )
+MARKER = (
+    Shot("gradebook", "gradebook", "Everybody by everything: what counts, released or not; CSV.", "ivo"),
+    Shot("gradebook-week", "gradebook-week", "One week of it.", "ivo"),
+    Shot("gradebook-small", "gradebook-small", "Where marks are missing, and where points were set.", "ivo"),
+    Shot("gradebook-nobody", "gradebook-nobody", "A search that finds nobody.", "ivo"),
+    Shot("marking", "marking", "Which exercises have answers that wait for a person.", "ivo"),
+    Shot("marking-queue", "marking-queue", "The answers that wait, under aliases.", "ivo"),
+    Shot("marking-marked", "marking-marked", "The answers that have marks.", "ivo"),
+    Shot("marking-answer", "marking-answer", "One answer beside its mark scheme.", "ivo"),
+    Shot("marking-task", "marking-task", "A task: all cells that answer it.", "ivo"),
+    Shot("marking-again", "marking-again", "An answer that has a mark: change it or take it back.", "ivo"),
+    Shot("marking-points", "points", "Set the points of a whole submission.", "ivo"),
+    Shot("result-set-instructor", "result-set", "A result whose points were set.", "ivo"),
+    Shot("result-awaiting", "result-awaiting", "One answer marked, one waiting.", "mina"),
+    Shot("course-awaiting", "course-awaiting", "The course while points wait.", "mina"),
+    Shot("progress-awaiting", "progress-awaiting", "My progress while points wait.", "mina"),
+)
+AUTHOR = (
+    Shot("content", "content", "What the course offers, what its checks found, which drafts wait.", "ivo"),
+    Shot("upload", "upload", "Bring a zip.", "ivo"),
+    Shot("draft", "draft", "A draft that is fit to publish: what it would change; publish it.", "ivo"),
+    Shot("draft-unfair", "draft-unfair", "A draft that would wrong learners.", "ivo"),
+    Shot("draft-problems", "draft-problems", "A draft with wrong files: which, where and why.", "ivo"),
+    Shot("draft-checking", "draft-checking", "A check that runs.", "ivo"),
+    Shot("draft-report", "draft-report", "What the check found: slips that nobody notices first.", "ivo"),
+    Shot("draft-report-unfair", "draft-report-unfair", "What the check found unfair.", "ivo"),
+    Shot("draft-report-quiz", "draft-report-quiz", "What the check of a quiz found.", "ivo"),
+    Shot("draft-preview", "draft-preview", "An exercise as a learner would see it; try a notebook.", "ivo"),
+    Shot(
+        "draft-preview-quiz", "draft-preview-quiz", "A quiz as a learner would see it, with its key.", "ivo"
+    ),
+    Shot("trial", "trial", "What a tried notebook would earn.", "ivo"),
+    Shot("versions", "versions", "Every time it was published: when, who, why.", "ivo"),
+    Shot("difference", "difference", "What changed in the source.", "ivo"),
+    Shot("publish-again", "publish-again", "Go back to an older version.", "ivo"),
+)
 FAILING = (
     Shot("error-400", "/fails/400", "The request was damaged.", status=400),
     Shot("error-403", "/fails/403", "Not for this account.", status=403),
@@ -127,6 +163,8 @@ GROUPS: dict[str, tuple[Shot, ...]] = {
     "A visitor of the board": BOARD,
     "Anybody: my own account": SELF,
     "An instructor": INSTRUCTOR,
+    "An instructor: grades and marks": MARKER,
+    "An instructor: content": AUTHOR,
     "When something fails": FAILING,
 }
 PAGES = tuple(shot for group in GROUPS.values() for shot in group)

@@ -29,7 +29,7 @@ from graders import exercise as engine  # noqa: E402
 from graders import release  # noqa: E402
 from graders.report import PlatformError  # noqa: E402
 from tests.assay.factories import ScriptedGrader  # noqa: E402
-from tests.browser import quiet, quizzes  # noqa: E402
+from tests.browser import authoring, marking, quiet, quizzes  # noqa: E402
 from tests.browser.reports import report  # noqa: E402
 from tests.browser.site import PASSWORD  # noqa: E402
 
@@ -66,6 +66,9 @@ def main() -> None:
     peers = _fill(cohort, exercises, now)
     places = _addresses(cohort, ada, exercises, now)
     places |= quizzes.fill(cohort, exercises, ada, peers, now)
+    places |= authoring.fill(
+        cohort, exercises["k-means"], ivo, COURSE / "week-05-clustering" / "k-means", now
+    )
     places |= quiet.fill(cohort, ivo, now)
     print(json.dumps(places))
 

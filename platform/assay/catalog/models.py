@@ -132,6 +132,12 @@ class ExerciseVersion(models.Model):
         return self.kind == self.QUIZ
 
     @property
+    def told_learners(self) -> str:
+        """What learners were told when it was published last; mostly nothing."""
+        newest = self.publications.first()
+        return newest.told_learners if newest else ""
+
+    @property
     def is_prediction(self) -> bool:
         return self.kind == self.PREDICTION
 
