@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from graders.check import exercise as exercises
+from graders.check import prediction as predictions
 from graders.check.exercise import ENOUGH_CAUGHT, Checked, TriedMutant
 from graders.check.finding import Finding, Severity
 from graders.check.quiz import CheckedQuiz
@@ -23,6 +24,7 @@ from graders.exercise import Exercise, read
 from graders.exercise.settings import FILE as SETTINGS_FILE
 from graders.pool.client import PoolClient
 from graders.pool.launchers import start_pool
+from graders.pool.predictions import takes_csv
 
 _WIDE = 400  # a file or a pipe wraps nothing
 
@@ -74,11 +76,14 @@ def _exercise_folders(path: Path) -> list[Path]:
 
 
 def _check(exercise: Exercise, jobs: int) -> Checked:
-    """A pool for each: their environments may differ."""
+    """A pool for each: their environments may differ. Files of predictions are scored without one."""
     with _progress() as bars:
         bar = bars.add_task(f"{exercise.name}: starting a pool", total=None)
+        if takes_csv(exercise):
+            return predictions.check(exercise, PoolClient(Path()), jobs=jobs, on_progress=lambda *_: None)
         with start_pool(environment=exercise.environment, jobs=jobs) as pool:
-            return exercises.check(
+            check = exercises.check if exercise.prediction is None else predictions.check
+            return check(
                 exercise,
                 PoolClient(pool.socket),
                 jobs=jobs,

@@ -15,7 +15,7 @@ FOLDER = "submissions"
 EXPECTED = "expected.toml"
 ACCEPTED = "accepted.toml"
 Read = TypeVar("Read")
-_SUFFIXES = (".py", ".ipynb")
+_SUFFIXES = (".py", ".ipynb", ".csv")
 
 
 @dataclass(kw_only=True)

@@ -10,6 +10,7 @@ from assay.catalog.folders import QuizFile, Source
 from assay.catalog.models import CheckReport
 from assay.catalog.sources import digest_of, environment_digest_of, samples_digest_of, slug_of
 from graders.check import exercise as exercises
+from graders.check import prediction as predictions
 from graders.check import quiz as quizzes
 from graders.pool.interface import Grader
 
@@ -26,7 +27,8 @@ def check(*, source: Source, grader: Grader, jobs: int, at: datetime, on_progres
         found = _checked_quiz(source, grader, on_progress)
         score = None
     else:
-        checked = exercises.check(source, grader, jobs=jobs, on_progress=on_progress)
+        check_all = exercises.check if source.prediction is None else predictions.check
+        checked = check_all(source, grader, jobs=jobs, on_progress=on_progress)
         found, score = checked.to_json(), checked.mutation_score
     return CheckReport.objects.create(
         slug=slug_of(source),
