@@ -218,9 +218,19 @@ def _likeness(cell: Cell, copy: LearnerCell) -> float:
     ).ratio()
 
 
-def _rank(cell: Cell, copy: LearnerCell) -> tuple[float, int]:
-    """The most like it stands for a restored cell; of several calls of Otter's check the last one counts, as there."""
-    return _likeness(cell, copy), copy.index if question_checked(copy.source) else 0
+def _last_check(copies: list[LearnerCell], notebook: LearnerNotebook) -> LearnerCell | None:
+    """Where all copies are calls of Otter's check, the last one before another question is checked: as there, it counts."""
+    if not all(question_checked(copy.source) for copy in copies):
+        return None
+    others = (
+        cell.index
+        for cell in notebook.cells
+        if cell.index > copies[0].index
+        and cell.grade_id != copies[0].grade_id
+        and question_checked(cell.source)
+    )
+    before = next(others, len(notebook.cells))
+    return max((copy for copy in copies if copy.index < before), key=lambda copy: copy.index)
 
 
 def is_stub(cell: Cell, copy: LearnerCell) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,16 +14,17 @@ from graders.importers.otter.model import Case, Preparation, Seeding, Shares, So
 Cell = dict[str, Any]
 
 _MARKERS = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+_HEADS = re.compile(r"^\s*#+\s*(TEST\s|ALL OR NOTHING)", re.MULTILINE)
 _HIDES = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 
 EXAMPLES = '''\
-# The tests below hold examples: what each shows when it runs must be what stands under it.
+# What the tests below say of an example: what it shows when it runs, beside its code.
 import doctest
 import re
 
 
-def check_examples(text):
-    """Run the examples in `text`. They see the notebook's variables; what they assign is gone afterwards."""
+def check_examples(*examples):
+    """Run code, or pairs of code and what it shows. It sees the notebook's variables; what it assigns is gone afterwards."""
 
     def plain(shown):  # a number of numpy's is as good as one of Python's
         shown = re.sub(r"\\bnp\\.(?:u?int|float|complex|str)(?:\\d+|_)\\(([^()]*)\\)", r"\\1", shown)
@@ -39,16 +41,18 @@ def check_examples(text):
         def report_unexpected_exception(self, out, test, example, exc_info):
             failures.append(exc_info[1])
 
-    failures = []
-    test = doctest.DocTestParser().get_doctest(text, globals(), "examples", None, 0)
+    failures, lines = [], []
+    for example in examples:
+        code, shown = (example, "") if isinstance(example, str) else example
+        lines += [">>> " + code.replace("\\n", "\\n... "), shown]
+    test = doctest.DocTestParser().get_doctest("\\n".join(lines), globals(), "examples", None, 0)
     Runner(Checker(), verbose=False).run(test, clear_globs=False)
-    if not failures:
-        return
-    if not isinstance(failures[0], doctest.DocTestFailure):
+    if failures and not isinstance(failures[0], doctest.DocTestFailure):
         raise failures[0]
-    example, got = failures[0].example, failures[0].got
-    told = f"{example.source}shows\\n{got or 'nothing'}\\nwhere this is expected:\\n{example.want or 'nothing'}"
-    raise AssertionError(told) from failures[0]
+    if failures:
+        example, got = failures[0].example, failures[0].got
+        told = f"{example.source}shows\\n{got or 'nothing'}\\nwhere this is expected:\\n{example.want or 'nothing'}"
+        raise AssertionError(told) from failures[0]
 '''
 
 
@@ -188,17 +192,27 @@ def _unmarked(text: str) -> str:
 
 
 def _statement(case: Case) -> str:
-    return f"check_examples({_quoted(case.examples)})" if case.examples else _unmarked(case.code)
+    return _examples(case.examples) if case.examples else _unmarked(case.code)
 
 
-def _quoted(examples: str) -> str:
-    """The text of examples as a literal that reads as it is, where it can."""
-    if _MARKERS.search(examples) or re.search(r"^\s*#+\s*(TEST\s|ALL OR NOTHING)", examples, re.MULTILINE):
-        return repr(examples).replace("BEGIN ", "BEGIN\\x20").replace("END ", "END\\x20")
-    for quotes in ("'''", '"""'):
-        if quotes not in examples and not examples.endswith((quotes[0], "\\")):
-            return f"{'r' if chr(92) in examples else ''}{quotes}\n{examples}\n{quotes}"
-    return repr(examples)
+def _examples(text: str) -> str:
+    """The call that checks the examples: no prompts, which IPython takes away even inside a text."""
+    arguments = []
+    for example in doctest.DocTestParser().get_examples(text):
+        code = _quoted(example.source.rstrip("\n"))
+        arguments.append(f"({code}, {_quoted(example.want.rstrip(chr(10)))})" if example.want else code)
+    if len(arguments) == 1 and "\n" not in arguments[0]:
+        return f"check_examples({arguments[0]})"
+    return "check_examples(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
+
+
+def _quoted(text: str) -> str:
+    """A literal that reads as it is, where it can."""
+    if _MARKERS.search(text) or _HEADS.search(text):
+        return repr(text).replace("BEGIN ", "BEGIN\\x20").replace("END ", "END\\x20")
+    if "\n" in text and "'''" not in text and "\\" not in text and not text.endswith("'"):
+        return f"'''{text}'''"
+    return repr(text)
 
 
 def _nbgrader(grade_id: str, **flags: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -133,6 +134,8 @@ def _case(name: str, number: int, case: dict[str, Any], suite: dict[str, Any], s
         )
     elif not isinstance(code, str) or ">>>" not in code:
         say(f"“{name} - {number}” has no `code` with `>>>`.")
+    elif sentence := _wrong_with(code):
+        say(f"“{name} - {number}” is not a doctest: {sentence}.")
     around = (suite.get("setup"), code, suite.get("teardown"))
     texts = [
         dedent(text.expandtabs()).strip("\n") for text in around if isinstance(text, str) and text.strip()
@@ -146,6 +149,14 @@ def _case(name: str, number: int, case: dict[str, Any], suite: dict[str, Any], s
         failure_message=str(case.get("failure_message") or ""),
         line=line,
     )
+
+
+def _wrong_with(code: str) -> str:
+    try:
+        doctest.DocTestParser().get_examples(dedent(code.expandtabs()))
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 # ---------------------------------------------------------------- functions that raise

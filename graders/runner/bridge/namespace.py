@@ -74,6 +74,7 @@ class Namespace(dict[str, Any]):
         self._stale: dict[str, tuple[Any, int | None]] = {}
         self._tokens: dict[str, int | None] = {}
         self._deleted: set[str] = set()
+        self._original: Namespace | None = None
         self._twins: list[weakref.ref[Namespace]] = []
 
     # ------------------------------------------------------------ what the interpreter uses
@@ -86,7 +87,7 @@ class Namespace(dict[str, Any]):
             return dict.__getitem__(self, name)
         value = self._authors.imported(name, of_reference=name in self._reference_names)
         if value is None:
-            value = self._fetch(name)
+            value = self._fetch(name) if self._original is None else self._original[name]
         self._fetched[name] = value
         dict.__setitem__(self, name, value)
         return value
@@ -143,7 +144,7 @@ class Namespace(dict[str, Any]):
         return {name: self[name] for name in self.keys()}.items()
 
     def copy(self) -> Any:
-        """A namespace that asks the same learner: doctest copies its globals."""
+        """A namespace that sees this one's objects and asks the same learner: doctest copies its globals."""
         twin = Namespace(
             ask=self._ask,
             reference_names=self._reference_names,
@@ -151,6 +152,7 @@ class Namespace(dict[str, Any]):
             test_names=self._test_names,
         )
         dict.update(twin, dict(dict.items(self)))
+        twin._original = self
         twin._fetched = dict(self._fetched)
         twin._deleted = set(self._deleted)
         self._twins = [*(known for known in self._twins if known() is not None), weakref.ref(twin)]
@@ -176,11 +178,11 @@ class Namespace(dict[str, Any]):
 
     def note_call(self, rebound: list[str]) -> None:
         """The learner's code has run: these names hold other objects now, and copies may be out of date."""
+        for name in rebound:
+            self._drop(name)
         for twin in [known() for known in self._twins]:
             if twin is not None:
                 twin.note_call(rebound)
-        for name in rebound:
-            self._drop(name)
         for name in [name for name, value in self._fetched.items() if _is_copy(value)]:
             value = self._fetched[name]
             token = self._tokens.get(name)
