@@ -76,7 +76,8 @@ def _by_grade_id(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing
         if not copies:
             continue
         if cell.kind.is_restored:
-            pairing.pair(cell, max(copies, key=lambda copy: _likeness(cell, copy)), BY_GRADE_ID)
+            best = _last_check(copies, notebook) or max(copies, key=lambda copy: _likeness(cell, copy))
+            pairing.pair(cell, best, BY_GRADE_ID)
             for copy in copies:
                 if _likeness(cell, copy) > _SIMILAR:
                     pairing.drop(cell, copy)

@@ -72,6 +72,8 @@ class Tests:
     suites: tuple[Suite, ...] = ()
     line: int = 0
 
+    __test__ = False
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preparation:
