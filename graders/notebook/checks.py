@@ -1,11 +1,13 @@
-"""Cells that only ask Otter to check a question: in a learner's notebook they mark where its tests run."""
+"""Cells that only ask Otter or ok-client to check a question: in a learner's notebook they mark where its tests run."""
 
 from __future__ import annotations
 
 import re
 
 _CHECK = re.compile(
-    r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[A-Za-z_]\w*\.check\(\s*(?P<quote>[\"'])(?P<name>[^\"'\n]{1,200})(?P=quote)\s*\)\s*;?\s*(?:#[^\n]*)?"
+    r"(?:[ \t]*(?:#[^\n]*)?\n)*"  # comments and empty lines above it
+    r"[ \t]*(?:_ *= *)?[A-Za-z_]\w*\.(?:check|grade)"
+    r"\(\s*(?P<quote>[\"'])(?P<name>[^\"'\n]{1,200})(?P=quote)\s*\)\s*;?\s*(?:#[^\n]*)?"
 )
 _NOT_IN_AN_ID = re.compile(r"[^a-zA-Z0-9_-]+")
 
