@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from graders.commands import Exit
 from graders.exporters import HIDDEN, ReportsError, nbgrader, plain, read_reports, results
-from graders.exporters.tables import without_ending
+from graders.exporters.tables import places
 from graders.report import Report
 
 _TABLES = {"nbgrader": nbgrader, "csv": plain}
@@ -78,12 +78,11 @@ def _write_table(target: str, text: str) -> None:
 def _write_results(folder: Path, reports: list[Report], hidden: str) -> None:
     """Without a score there is no file: Gradescope then says that the autograder failed, and nobody gets 0 for it."""
     taken: set[PurePath] = set()
-    for report in reports:
-        if report.ending.is_platform_fault:
-            continue
-        place = folder / _free(without_ending(report.submission.file), taken)
-        place.mkdir(parents=True, exist_ok=True)
-        (place / "results.json").write_bytes(results(report, hidden=hidden))
+    for report, place in zip(reports, places([item.submission.file for item in reports]), strict=True):
+        if not report.ending.is_platform_fault:
+            file = folder / _free(place, taken) / "results.json"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(results(report, hidden=hidden))
 
 
 def _free(place: PurePath, taken: set[PurePath]) -> PurePath:

@@ -71,8 +71,8 @@ def _marker(line: str) -> tuple[str, str] | None:
 
 
 def without_markers(source: str) -> str:
-    """The author's whole text as a marker reads it: solutions and mark schemes in their places."""
-    return "\n".join(line for line in source.split("\n") if _marker(line) is None).strip("\n")
+    """The author's whole text as a marker reads it: solutions and mark schemes in their places, each a paragraph."""
+    return "\n".join("" if _marker(line) else line for line in source.split("\n")).strip("\n")
 
 
 def hidden_lines(regions: list[Region]) -> frozenset[int]:

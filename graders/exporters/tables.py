@@ -41,18 +41,21 @@ def students(files: Sequence[str]) -> list[str]:
 
     `submitted/alice/churn/churn.ipynb` and `submitted/bob/churn/churn.ipynb` are alice's and bob's.
     """
-    paths = [without_ending(file).parts for file in files]
-    level = min((len(path) for path in paths), default=1) - 1
+    return [place.parts[0] for place in places(files)]
+
+
+def places(files: Sequence[str]) -> list[PurePath]:
+    """Each path without `.ipynb` from the part on at which they differ; never empty, never leading out of a folder."""
+    paths = [_inside(file) for file in files]
     shared = sum(1 for _ in takewhile(lambda parts: len(set(parts)) == 1, zip(*paths, strict=False)))
-    return [path[min(shared, level)] for path in paths]
+    shortest = min((len(path) for path in paths), default=1)
+    return [PurePath(*path[min(shared, shortest - 1) :]) for path in paths]
 
 
-def without_ending(file: str) -> PurePath:
-    """The path less `.ipynb`; never empty, and never leading out of the folder it is put into."""
+def _inside(file: str) -> tuple[str, ...]:
     path = PurePath(file)
     parts = [part for part in path.parts if part not in (path.anchor, "..")]
-    inside = PurePath(*parts)
-    return inside.with_suffix("") if parts else PurePath("submission")
+    return PurePath(*parts).with_suffix("").parts if parts else ("submission",)
 
 
 def _plain(report: Report, person: str, names: Sequence[str]) -> tuple[object, ...]:

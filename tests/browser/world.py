@@ -70,6 +70,7 @@ def main() -> None:
         cohort, exercises["k-means"], ivo, COURSE / "week-05-clustering" / "k-means", now
     )
     places |= quiet.fill(cohort, ivo, now)
+    places |= marking.fill(ivo, now)
     print(json.dumps(places))
 
 
@@ -113,6 +114,9 @@ def _addresses(
         "appearance": f"{course}appearance/",
         "submissions": f"{course}submissions/",
         "dates": f"{course}dates/",
+        "gradebook": f"{course}gradebook/",
+        "gradebook-week": f"{course}gradebook/?week=3",
+        "gradebook-nobody": f"{course}gradebook/?search=nobody",
         "first": f"/submissions/{first.pk}/",
         "result": f"/submissions/{second.pk}/",
         "stopped": f"/submissions/{stopped.pk}/",

@@ -72,16 +72,16 @@ class ItemProgress:
 
     @property
     def to_gain(self) -> Decimal:
-        """The points that are still missing."""
-        return self.possible - (self.points or Decimal(0))
+        """The points that are missing and wait for nobody but her."""
+        return max(self.possible - (self.points or Decimal(0)) - self.waiting, Decimal(0))
 
     @property
     def unsolved(self) -> list[str]:
-        """Titles of the questions that do not have all their points."""
+        """Titles of the questions that do not have all their points, and wait for nobody else."""
         return [
             question["title"] or question["name"]
             for question in self.questions
-            if question["points"] < question["possible"]
+            if question["points"] < question["possible"] and question["verdict"] != Verdict.AWAITING_MARKS
         ]
 
     @property

@@ -175,3 +175,9 @@ def test_a_total_is_between_nothing_and_all(asked, whole):
         assert made.points == sum((item["points"] for item in made.questions), Decimal(0))
     else:
         assert made.points == min(whole, made.possible)
+
+
+def test_what_waits_for_others_is_nothing_to_gain(learner, exercise):
+    graded(learner, exercise, essay_report(2))
+    item = dashboard(enrolment=learner, at=NOW).weeks[0].items[0]
+    assert (item.to_gain, item.unsolved) == (4, ["1. Square"])

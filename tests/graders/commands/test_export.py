@@ -33,7 +33,7 @@ def test_it_works(reports, tmp_path):
     made_files = sorted(
         str(file.relative_to(tmp_path / "out")) for file in (tmp_path / "out").rglob("*.json")
     )
-    assert made_files == ["in/alice/results.json", "in/bob/results.json"]
+    assert made_files == ["alice/results.json", "bob/results.json"]
     assert json.loads((tmp_path / "out" / made_files[0]).read_bytes())["score"] == 1
 
 
@@ -49,7 +49,7 @@ def test_files_stay_inside_the_folder_and_apart(reports, tmp_path):
     given = reports(of("../../etc/x.ipynb"), of("/etc/x.ipynb"), of("etc/x.py"))
     assert main(["export", "gradescope", given, str(tmp_path / "out")]) == 0
     found = sorted(str(file.relative_to(tmp_path / "out")) for file in tmp_path.rglob("results.json"))
-    assert found == ["etc/x-2/results.json", "etc/x-3/results.json", "etc/x/results.json"]
+    assert found == ["x-2/results.json", "x-3/results.json", "x/results.json"]
 
 
 def test_who_was_not_graded_gets_no_zero(reports, tmp_path, capsys):

@@ -115,17 +115,18 @@ def _has_manual(outline: list[dict[str, Any]]) -> bool:
 
 
 def _pile(exercise: Exercise, works: Sequence[Work]) -> Pile:
-    waiting, marked = [], []
+    waiting, marked, order = [], [], dict[str, int]()
     for work in works:
         for submission in work.submissions:
             submission.enrolment = work.enrolment  # already read; not once more for each
             submission.exercise = exercise
             total = total_of(submission)
             found = _answers(submission, total) if total else []
+            for item in found:
+                order.setdefault(item.name, len(order))
             marked += [item for item in found if item.mark is not None]
             if work.unmarked is not None and work.unmarked.submission_id == submission.pk:
                 waiting += [item for item in found if item.waits]
-    order = {name: place for place, name in enumerate(dict.fromkeys(item.name for item in waiting))}
     waiting.sort(key=lambda item: (order[item.name], item.submission.accepted_at))
     marked.sort(key=lambda item: item.mark.at if item.mark else item.submission.accepted_at, reverse=True)
     return Pile(exercise=exercise, waiting=waiting, marked=marked)

@@ -169,7 +169,7 @@ def _pile(submission: Submission) -> Any:
 def _initial(given: ManualMark | None) -> dict[str, Any]:
     if given is None:
         return {"after": 0}
-    return {"points": given.points, "comment": given.comment, "after": given.number}
+    return {"points": shown(given.points), "comment": given.comment, "after": given.number}
 
 
 def _history(submission: Submission, question: str) -> list[ManualMark]:
@@ -198,4 +198,4 @@ def _around(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 def _shell(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
     assert isinstance(request.user, User)
     mine = enrolment_of(user=request.user, cohort=cohort)
-    return cohort_context(user=request.user, cohort=cohort, enrolment=mine, place="marking")
+    return cohort_context(user=request.user, cohort=cohort, enrolment=mine, place="gradebook")
