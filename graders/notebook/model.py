@@ -56,8 +56,12 @@ class PlannedCell:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A submission matched with its exercise. `matched` says how each answer cell was found."""
+    """A submission matched with its exercise. `matched` says how each answer cell was found.
+
+    `missing_modules` are imported by its cells and not in the environment.
+    """
 
     cells: tuple[PlannedCell, ...]
     matched: dict[str, str]
     notes: tuple[str, ...] = ()
+    missing_modules: tuple[str, ...] = ()

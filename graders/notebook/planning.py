@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graders.exercise import Cell, CellKind, Exercise
 from graders.names import bound_names, used_names
+from graders.notebook.imports import missing_modules, missing_sentence
 from graders.notebook.model import InvalidNotebook, LearnerCell, LearnerNotebook, Plan, PlannedCell
 from graders.notebook.pairing import (
     BY_CELL_ID,
@@ -20,9 +21,9 @@ from graders.notebook.placing import place_restored
 from graders.notebook.reading import read
 
 
-def check(*, exercise: Exercise, content: bytes, file_name: str) -> tuple[str, ...]:
-    """The notes that grading this file would begin with. Raises `InvalidNotebook` where it cannot be graded."""
-    return match(exercise, read(content, file_name, exercise.limits)).notes
+def check(*, exercise: Exercise, content: bytes, file_name: str) -> Plan:
+    """How grading this file would begin. Raises `InvalidNotebook` where it cannot be graded."""
+    return match(exercise, read(content, file_name, exercise.limits))
 
 
 def match(exercise: Exercise, notebook: LearnerNotebook) -> Plan:
@@ -37,10 +38,14 @@ def match(exercise: Exercise, notebook: LearnerNotebook) -> Plan:
         )
     slots, moved = place_restored(exercise, pairing, len(notebook.cells))
     cells = _arranged(exercise, notebook, pairing, slots)
+    own = [cell.source for cell in cells if cell.cell_type == "code" and not cell.restored]
+    missing = missing_modules(exercise, own)
+    notes = (*notebook.notes, *pairing.notes, *_notes(exercise, notebook, pairing, moved))
     return Plan(
         cells=_with_released_runs(cells),
         matched={cell.grade_id: pairing.how.get(cell.index, "missing") for cell in answers},
-        notes=(*notebook.notes, *pairing.notes, *_notes(exercise, notebook, pairing, moved)),
+        notes=(*notes, missing_sentence(exercise, missing)) if missing else notes,
+        missing_modules=missing,
     )
 
 

@@ -114,6 +114,13 @@ _ALL = (
         "No cell of the exercise is in the notebook",
         "Start from the exercise's own notebook and keep its cells.",
     ),
+    _problem(422, "several_notebooks", "The zip holds several notebooks", "Hand in one of them."),
+    _problem(
+        422,
+        "missing_modules",
+        "The environment lacks modules that the notebook imports",
+        "Do without them, or hand in with `despite_missing_modules=true`.",
+    ),
     _problem(
         422, "not_a_table", "The file is not a CSV table", "Write the predictions with `to_csv(index=False)`."
     ),

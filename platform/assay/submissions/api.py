@@ -6,13 +6,18 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    PolymorphicProxySerializer,
+    extend_schema,
+)
 from rest_framework import status
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.parsers import MultiPartParser
@@ -35,6 +40,7 @@ from assay.submissions.operations import Refused, give, receive, refuse_stranger
 from assay.submissions.queries import offers, result
 from assay.submissions.serializers import (
     GivenMarkSerializer,
+    HandInPredictionsSerializer,
     HandInSerializer,
     OffersSerializer,
     SubmissionSerializer,
@@ -59,6 +65,8 @@ REFUSALS = (
     "too_many_cells",
     "too_deep",
     "no_answer_cell",
+    "several_notebooks",
+    "missing_modules",
     "not_a_table",
     "invalid_predictions",
     "idempotency_key_taken",
@@ -83,6 +91,13 @@ KEY = OpenApiParameter(
     type=str,
     location=OpenApiParameter.HEADER,
     description="Up to 80 visible ASCII characters. The same key gives the same submission again, with status 200.",
+)
+_FORMS: dict[str, type[HandInSerializer]] = {
+    "notebook": HandInSerializer,
+    "predictions": HandInPredictionsSerializer,
+}
+_HAND_IN = PolymorphicProxySerializer(
+    component_name="AnyHandIn", serializers=list(_FORMS.values()), resource_type_field_name=None
 )
 _KEY = re.compile(r"[!-~]{0,80}")
 
@@ -110,7 +125,7 @@ class HandInView(APIView):
 
     @extend_schema(
         operation_id="hand_in",
-        request={"multipart/form-data": HandInSerializer},
+        request={"multipart/form-data": _HAND_IN},
         parameters=[KEY],
         responses={
             201: OpenApiResponse(SubmissionSerializer, description="The receipt."),
@@ -128,10 +143,11 @@ class HandInView(APIView):
             uploads.record_too_large(request)
             raise Problem(code="too_large", detail=uploads.too_large_sentence())
         exercise, places = _exercise(user, id, at)
-        form = HandInSerializer(data=request.data)
+        name = "predictions" if "predictions" in request.data else "notebook"
+        form = _FORMS[name](data=request.data)
         form.is_valid(raise_exception=True)
         enrolment = _place(places, exercise, form.validated_data["cohort"], at)
-        submission = _receive(request, enrolment, exercise, form.validated_data["file"], at)
+        submission = _receive(request, enrolment, exercise, form.validated_data, at)
         is_new = submission.accepted_at == at
         return Response(
             SubmissionSerializer(
@@ -207,8 +223,9 @@ def _place(places: Sequence[Enrolment], exercise: Exercise, cohort: str, at: dat
 
 
 def _receive(
-    request: Request, enrolment: Enrolment, exercise: Exercise, file: File[bytes], at: datetime
+    request: Request, enrolment: Enrolment, exercise: Exercise, form: dict[str, Any], at: datetime
 ) -> Submission:
+    file: File[bytes] = form["file"]
     try:
         return receive(
             enrolment=enrolment,
@@ -218,6 +235,7 @@ def _receive(
             channel=Submission.Channel.API,
             at=at,
             idempotency_key=_idempotency_key(request),
+            despite_missing_modules=form["despite_missing_modules"],
         )
     except Refused as refused:
         wait = ceil((refused.retry_at - at).total_seconds()) if refused.retry_at else None

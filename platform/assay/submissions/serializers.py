@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -22,16 +21,7 @@ class HandInSerializer(serializers.Serializer[Any]):
     """The fields of a hand-in."""
 
     notebook = serializers.FileField(
-        required=False,
-        allow_empty_file=True,
-        max_length=255,
-        help_text="The .ipynb file as Jupyter saves it.",
-    )
-    predictions = serializers.FileField(
-        required=False,
-        allow_empty_file=True,
-        max_length=255,
-        help_text="Instead of a notebook: the CSV file of a prediction exercise.",
+        allow_empty_file=True, max_length=255, help_text="The .ipynb file as Jupyter saves it."
     )
     cohort = serializers.SlugField(
         required=False,
@@ -40,15 +30,14 @@ class HandInSerializer(serializers.Serializer[Any]):
         help_text="The cohort's name in addresses; only where the exercise is open to you in more than one.",
     )
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """One file, under either name; `file` is the one."""
-        files = [attrs[name] for name in ("notebook", "predictions") if name in attrs]
-        if len(files) != 1:
-            sentence = (
-                _("Send one file: a notebook, or the predictions.") if files else _("No file was submitted.")
-            )
-            raise serializers.ValidationError({"notebook": [sentence]})
-        return attrs | {"file": files[0]}
+
+class HandInPredictionsSerializer(HandInSerializer):
+    """The same where an exercise asks for a file of predictions."""
+
+    notebook = None  # type: ignore[assignment]  # how a serializer drops an inherited field
+    predictions = serializers.FileField(
+        allow_empty_file=True, max_length=255, help_text="The .csv file with a header line."
+    )
 
 
 class PredictionSerializer(serializers.Serializer[Any]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import timedelta
 
 import pytest
@@ -151,3 +152,12 @@ def test_the_cool_down(script, learner, exercise):
 def set_policy(learner, **policy) -> None:
     learner.cohort.policy = policy
     learner.cohort.save()
+
+
+def test_what_is_missing_is_a_problem_until_the_script_knows_of_it(script, exercise):
+    made = json.loads(notebook())
+    made["cells"].append({"cell_type": "code", "metadata": {}, "outputs": [], "source": "import xgboost"})
+    content = json.dumps(made).encode()
+
+    problem(script.hand_in(exercise, content), "missing_modules")
+    assert script.hand_in(exercise, content, despite_missing_modules="true").status_code == 201

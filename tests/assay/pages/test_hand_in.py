@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,30 @@ def test_what_is_no_notebook_is_refused_beside_the_form(client, learner, address
     assert response.status_code == status
     assert "Nothing was stored, and you lost no attempt." in response.content.decode()
     assert not Submission.objects.exists()
+
+
+def importing_xgboost() -> bytes:
+    made = json.loads(notebook())
+    made["cells"].append({"cell_type": "code", "metadata": {}, "outputs": [], "source": "import xgboost"})
+    return json.dumps(made).encode()
+
+
+def test_what_is_missing_is_named_and_she_decides(client, learner, address):
+    client.force_login(learner.user)
+
+    refused = client.post(address, upload(importing_xgboost()))
+    taken = client.post(address, upload(importing_xgboost()) | {"despite_missing_modules": "on"})
+
+    assert refused.status_code == 422
+    assert "“xgboost”" in refused.content.decode()
+    assert 'name="despite_missing_modules"' in refused.content.decode()
+    assert taken.status_code == 302
+
+
+def test_the_question_is_not_asked_where_nothing_is_missing(client, learner, address):
+    client.force_login(learner.user)
+
+    assert "despite_missing_modules" not in client.post(address, upload(b"{}")).content.decode()
 
 
 def test_no_file_at_all_is_said(client, learner, address):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -109,6 +111,75 @@ def test_a_file_that_cannot_be_graded_is_refused(learner, exercise, content, cod
     assert refused.code == code
     assert str(refused).endswith(".")
     assert not Submission.objects.exists()
+
+
+def zipped(*names):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, notebook())
+    return content.getvalue()
+
+
+SCRIPT = b"# %%\ndef square(x):\n    return x * x\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "note"),
+    [
+        (
+            "week 1.zip",
+            zipped("week 1/squares.ipynb", "__MACOSX/week 1/._squares.ipynb"),
+            "taken out of the zip",
+        ),
+        ("squares.py", SCRIPT, "Python script"),
+        ("squares (1) copy.txt", notebook(), ""),
+        ("squares.zip", notebook(), ""),
+    ],
+)
+def test_a_notebook_in_another_guise_is_kept_as_it_came(learner, exercise, name, content, note):
+    submission = receive(
+        enrolment=learner, exercise=exercise, file_name=name, content=content, channel="page", at=NOW
+    )
+
+    assert (submission.file_name, bytes(submission.file.content)) == (name, content)
+    assert note in " ".join(submission.notes)
+
+
+def test_a_zip_of_two_notebooks_costs_no_attempt(learner, exercise):
+    refused = refusal(learner, exercise, zipped("a.ipynb", "b.ipynb"), file_name="both.zip")
+
+    assert refused.code == "several_notebooks"
+    assert hand_in(learner, exercise).attempt_number == 1
+
+
+def importing(module):
+    made = json.loads(notebook())
+    cell = {"cell_type": "code", "id": "own", "metadata": {}, "outputs": [], "source": f"import {module}"}
+    made["cells"].append(cell)
+    return json.dumps(made).encode()
+
+
+def test_a_module_that_is_missing_is_named_before_an_attempt_is_used(learner, exercise):
+    refused = refusal(learner, exercise, importing("xgboost"))
+
+    assert refused.code == "missing_modules"
+    assert "“xgboost”, which the environment “ml-base” does not have" in str(refused)
+    assert not Submission.objects.exists()
+
+
+def test_who_knows_of_it_hands_in_all_the_same(learner, exercise):
+    submission = receive(
+        enrolment=learner,
+        exercise=exercise,
+        file_name="squares.ipynb",
+        content=importing("xgboost"),
+        channel="page",
+        at=NOW,
+        despite_missing_modules=True,
+    )
+
+    assert "xgboost" in submission.notes[-1]
 
 
 def test_a_refusal_leaves_the_audit_line_and_nothing_else(learner, exercise):

@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 from assay.cohorts.policies import Deadline, Policy, Quota, last_moment
 from graders.report import LearnerError
 
+MISSING_MODULES = "missing_modules"
+_NAMED = 5
+
 
 class Refused(LearnerError):
     """Nothing was stored and no attempt was used. `retry_at` is None where waiting does not help."""
@@ -67,6 +70,16 @@ def no_notebook() -> Refused:
 
 def empty_file() -> Refused:
     return Refused("empty_file", _("The file is empty: save the notebook, then hand it in again."))
+
+
+def missing_modules(names: tuple[str, ...], environment: str) -> Refused:
+    sentence = ngettext(
+        "This notebook imports %(names)s, which the environment “%(environment)s” does not have: the cell that needs it will fail.",
+        "This notebook imports %(names)s, which the environment “%(environment)s” does not have: the cells that need them will fail.",
+        len(names),
+    )
+    shown = ", ".join(f"“{name}”" for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    return Refused(MISSING_MODULES, sentence % {"names": shown, "environment": environment})
 
 
 def key_taken() -> Refused:

@@ -62,9 +62,7 @@ def submit(request: HttpRequest, slug: str, exercise: str) -> HttpResponse:
     enrolment, found = _place(request, slug, exercise)
     now = timezone.now()
     try:
-        submission = _receive(
-            request.FILES.get("notebook") or request.FILES.get("predictions"), enrolment, found, now
-        )
+        submission = _receive(request, enrolment, found, now)
     except Refused as refused:
         context = _context(request, enrolment, found, now) | {"refused": refused}
         status = _STATUS_OF_REFUSAL.get(refused.code, 422)
@@ -72,9 +70,8 @@ def submit(request: HttpRequest, slug: str, exercise: str) -> HttpResponse:
     return redirect("submissions:result", submission.pk)
 
 
-def _receive(
-    file: UploadedFile[Any] | None, enrolment: Enrolment, exercise: Exercise, at: datetime
-) -> Submission:
+def _receive(request: HttpRequest, enrolment: Enrolment, exercise: Exercise, at: datetime) -> Submission:
+    file: UploadedFile[Any] | None = request.FILES.get("notebook") or request.FILES.get("predictions")
     if file is None:
         raise Refused("empty_file", _("No file was chosen: choose your file, then hand it in."))
     return receive(
@@ -84,6 +81,7 @@ def _receive(
         content=file.read(),
         channel=Submission.Channel.PAGE,
         at=at,
+        despite_missing_modules="despite_missing_modules" in request.POST,
     )
 
 
