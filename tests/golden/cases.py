@@ -31,9 +31,16 @@ class Case:
         return replace(found, limits=replace(found.limits, **self.expected.get("limits", {})))
 
     @property
+    def file_name(self) -> str:
+        return str(self.expected.get("file_name", self.file.name))
+
+    @property
     def content(self) -> bytes:
         content = self.file.read_bytes()
-        content = from_percent(content) if self.file.suffix == ".py" else content
+        if self.file.suffix == ".py" and not self.expected.get("as_it_is"):
+            content = from_percent(content)
+        if "plot_mib" in self.expected:
+            content = _with_plot(content, self.expected["plot_mib"] << 20)
         return content.ljust(self.expected.get("padded_to_mib", 0) << 20)
 
 
@@ -45,6 +52,15 @@ def all_cases() -> list[Case]:
 def load(name: str) -> Case:
     """One case."""
     return _load(FOLDER / name)
+
+
+def _with_plot(content: bytes, size_bytes: int) -> bytes:
+    """The notebook with a saved plot of that size below its first code cell."""
+    document = json.loads(content)
+    cell = next(cell for cell in document["cells"] if cell["cell_type"] == "code")
+    plot = {"output_type": "display_data", "data": {"image/png": "A" * size_bytes}, "metadata": {}}
+    cell["outputs"] = [plot]
+    return json.dumps(document).encode()
 
 
 def _load(folder: Path) -> Case:

@@ -16,7 +16,7 @@ CONTROLLED = [case for case in CASES if "control" in case.expected]
 
 
 def grade(client, case: cases.Case, exercise: Exercise | None = None):
-    return client.grade(exercise=exercise or case.exercise, file_name=case.file.name, content=case.content)
+    return client.grade(exercise=exercise or case.exercise, file_name=case.file_name, content=case.content)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -1,0 +1,31 @@
+# %%
+import pdb
+
+# %pdb on
+print('went on')
+
+# %% nbgrader={"grade_id": "square"}
+def square(x):
+    breakpoint()
+    return x * x
+
+# %%
+# square?
+
+# %%
+breakpoint()
+print('went on')
+
+# %% nbgrader={"grade_id": "mean"}
+def mean(values):
+    return sum(values) / len(values) if len(values) else 0.0
+
+
+overall = mean(numbers)
+
+# %% nbgrader={"grade_id": "guess"}
+def guess():
+    return [2, 3, 5, 7]
+
+# %%
+help(square)

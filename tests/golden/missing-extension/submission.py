@@ -1,0 +1,22 @@
+# %%
+# %load_ext lab_black
+# %load_ext google.colab.data_table
+# %tensorflow_version 2.x
+# %config InlineBackend.figure_format = 'svg'
+# %autosave 60
+print('went on')
+
+# %% nbgrader={"grade_id": "square"}
+def square(x):
+    return x * x
+
+# %% nbgrader={"grade_id": "mean"}
+def mean(values):
+    return sum(values) / len(values) if len(values) else 0.0
+
+
+overall = mean(numbers)
+
+# %% nbgrader={"grade_id": "guess"}
+def guess():
+    return [2, 3, 5, 7]

@@ -1,0 +1,21 @@
+# %% nbgrader={"grade_id": "square"}
+def square(x):
+    return x * x
+
+# %%
+best = 0
+for epoch in range(10_000):
+    best = epoch
+    import time
+    time.sleep(0.05)
+
+# %% nbgrader={"grade_id": "mean"}
+def mean(values):
+    return sum(values) / len(values) if len(values) else 0.0
+
+
+overall = mean(numbers)
+
+# %% nbgrader={"grade_id": "guess"}
+def guess():
+    return [2, 3, 5, 7]
