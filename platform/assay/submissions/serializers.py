@@ -21,7 +21,9 @@ class HandInSerializer(serializers.Serializer[Any]):
     """The fields of a hand-in."""
 
     notebook = serializers.FileField(
-        allow_empty_file=True, max_length=255, help_text="The .ipynb file as Jupyter saves it."
+        allow_empty_file=True,
+        max_length=255,
+        help_text="The .ipynb file as Jupyter saves it, a zip that holds it, or a script in the percent format.",
     )
     cohort = serializers.SlugField(
         required=False,
@@ -29,6 +31,15 @@ class HandInSerializer(serializers.Serializer[Any]):
         default="",
         help_text="The cohort's name in addresses; only where the exercise is open to you in more than one.",
     )
+    despite_missing_modules = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Hand it in although it imports what the exercise's environment lacks.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Adds `file`: the one that was sent, under whichever name."""
+        return attrs | {"file": attrs["predictions" if "predictions" in attrs else "notebook"]}
 
 
 class HandInPredictionsSerializer(HandInSerializer):

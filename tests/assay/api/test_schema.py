@@ -62,6 +62,10 @@ OPERATIONS = {
     "GET /api/v1/quiz-attempts/{id}/result/": lambda _, attempt: {"id": str(attempt.pk)},
     "GET /api/v1/progress/": lambda *_: {},
     "GET /api/v1/cohorts/{id}/gradebook/": lambda submission, _: {"id": submission.enrolment.cohort.slug},
+    "GET /api/v1/cohorts/{id}/exercises/{exercise}/leaderboard/": lambda submission, _: {
+        "id": submission.enrolment.cohort.slug,
+        "exercise": submission.exercise.slug,
+    },
     "GET /api/v1/cohorts/{id}/leaderboard/": lambda submission, _: {"id": submission.enrolment.cohort.slug},
 }
 
