@@ -30,11 +30,12 @@ class Role(StrEnum):
 
 @dataclass(kw_only=True)
 class Block:
-    """One question: its settings, and its cells with their roles, in order."""
+    """One question: its settings, which may be broken, and its cells with their roles, in order."""
 
     line: int
     number: int
     config: dict[str, Any]
+    is_broken: bool = False
     cells: list[tuple[Role, SourceCell]] = field(default_factory=list)
 
     def of(self, *roles: Role) -> list[SourceCell]:
@@ -94,7 +95,7 @@ class _Reader:
 
     def _take(self, cell: SourceCell) -> None:
         if cell.cell_type == "raw" and _ASSIGNMENT.match(cell.source):
-            self._master.config |= self._settings(cell)
+            self._master.config |= self._settings(cell) or {}
         elif cell.cell_type == "raw" and (match := _BOUNDARY.match(cell.source)):
             end = match["verb"].lower() == "end"
             block = match["block"].lower()
@@ -102,7 +103,7 @@ class _Reader:
         else:
             self._keep(cell)
 
-    def _settings(self, cell: SourceCell) -> dict[str, Any]:
+    def _settings(self, cell: SourceCell) -> dict[str, Any] | None:
         return read_config(cell.source, at(cell, self._complain))
 
     def _begin(self, block: str, cell: SourceCell) -> None:
@@ -110,7 +111,10 @@ class _Reader:
             if self._question:
                 self._say(cell, f"A question begins inside the one begun in cell {self._question.number}.")
             self._inner = None
-            self._question = Block(line=cell.line, number=cell.number, config=self._settings(cell))
+            config = self._settings(cell)
+            self._question = Block(
+                line=cell.line, number=cell.number, config=config or {}, is_broken=config is None
+            )
             self._master.items.append(self._question)
         elif self._question is None:
             self._say(cell, f"A {block} block begins outside of a question.")

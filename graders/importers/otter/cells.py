@@ -108,7 +108,7 @@ def test_cell(grade_id: str, tests: Tests, shares: Shares, seeding: Seeding | No
     """All cases of a question; its points are exactly those that Otter gives."""
     total: float | int = int(shares.total) if shares.total == int(shares.total) else float(shares.total)
     nbgrader = _nbgrader(grade_id, grade=True, locked=True) | {"points": total}
-    return _cell("code", "\n".join(_test_lines(tests, shares, seeding)), nbgrader)
+    return _cell("code", "\n".join(_test_lines(tests, shares, seeding)).rstrip("\n"), nbgrader)
 
 
 def suites_cell(grade_id: str, tests: Tests, points: Decimal) -> Cell:
@@ -119,7 +119,7 @@ def suites_cell(grade_id: str, tests: Tests, points: Decimal) -> Cell:
         lines += _separated(lines)
         lines.append(_heading(f"{tests.name}, suite {number}", None if suite.scored else Decimal(0)))
         lines += _hidden_or_not((case.hidden, [_statement(case)]) for case in suite.cases)
-    return _cell("code", "\n".join(lines), nbgrader)
+    return _cell("code", "\n".join(lines).rstrip("\n"), nbgrader)
 
 
 def _test_lines(tests: Tests, shares: Shares, seeding: Seeding | None) -> list[str]:

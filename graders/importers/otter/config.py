@@ -12,25 +12,25 @@ MAX_CHARACTERS = 64_000
 MAX_DEPTH = 12
 
 
-def read_config(text: str, complain: Complain) -> dict[str, Any]:
-    """The mapping that `text` holds; a wrong one goes to `complain` with its line (from 1) and counts as empty."""
+def read_config(text: str, complain: Complain) -> dict[str, Any] | None:
+    """The mapping that `text` holds; of a wrong one `complain` hears, with its line (from 1), and it is None."""
     if len(text) > MAX_CHARACTERS:
         complain(1, f"These settings have more than {MAX_CHARACTERS} characters.")
-        return {}
+        return None
     try:
         if not _is_plain(text, complain):
-            return {}
+            return None
         values = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         complain(line, f"This is not valid YAML: {error.problem or error.context}.")
-        return {}
+        return None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         complain(1, f"This is not valid YAML: {str(error).splitlines()[0]}.")
-        return {}
+        return None
     if not isinstance(values, dict | None):
         complain(1, "Settings are lines of the form `key: value`.")
-        return {}
+        return None
     return {str(key): value for key, value in (values or {}).items()}
 
 

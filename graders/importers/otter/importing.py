@@ -27,6 +27,7 @@ from graders.importers.otter.test_files import from_metadata, read_test_file
 from graders.problem import Problem
 
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*$", re.MULTILINE)
+_OTTERS_OWN = ("otter-grader", "ipython", "ipykernel", "nbconvert", "jupytext")
 _R = "This is an assignment in R; here exercises are in Python."
 
 
@@ -125,7 +126,7 @@ class _Import:
         for sentence in missing:
             complain(0, f"`config_file`: {sentence}")
         text = "".join(content.decode("utf-8", "replace") for content in found.values())
-        return read_config(text, self._complaining(name))
+        return read_config(text, self._complaining(name)) or {}
 
     def _tell_of_seeds(self, config: dict[str, Any], told: Told) -> None:
         seed = config.get("seed")
@@ -157,15 +158,22 @@ class _Import:
         assembly.seeding = seeding_of(config, self._complaining("otter_config.json"))
         self._title = self._title or _text(config.get("assignment_name"))
         self._sort_files(notebook)
-        if "requirements.txt" in self._source.settings or "environment.yml" in self._source.settings:
-            assembly.told.for_a_person.append(
-                "Packages were listed in requirements.txt or environment.yml: has the environment what is needed?"
-            )
+        self._tell_of_packages(assembly.told)
         return assembly
+
+    def _tell_of_packages(self, told: Told) -> None:
+        """Otter adds packages of its own to each list; the person sees the others."""
+        text = self._source.settings.get("requirements.txt", b"").decode("utf-8", "replace")
+        names = [line.strip() for line in text.splitlines() if line.strip() and line.strip()[0] not in "#-"]
+        wanted = [name for name in names if not name.startswith(_OTTERS_OWN)]
+        if wanted:
+            told.for_a_person.append(
+                f"Packages were asked for ({', '.join(wanted)[:300]}): has the environment what is needed?"
+            )
 
     def _test_files(self) -> list[Tests]:
         read = []
-        for name, content in self._source.tests.items():
+        for name, content in sorted(self._source.tests.items(), key=lambda item: _natural(item[0])):
             complain = self._complaining(name)
             try:
                 found = read_test_file(name, content.decode("utf-8-sig"), complain)
@@ -234,3 +242,8 @@ def _text(value: Any) -> str:
 
 def _worded(name: str) -> str:
     return name.replace("-", " ").replace("_", " ").strip() or "Imported exercise"
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """`q10` comes after `q9`."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d{1,9})", name)]

@@ -106,7 +106,8 @@ class _Builder:
         text = str(name) if isinstance(name, str | int | float) and not isinstance(name, bool) else ""
         grade_id = grade_id_of(text)
         if not grade_id:
-            self._say(block, "This question has no `name` with letters or digits.")
+            if not block.is_broken:
+                self._say(block, "This question has no `name` with letters or digits.")
             return f"question-{block.number}"
         if grade_id in self._taken:
             self._say(block, f"The name “{text}” is used for a question before.")

@@ -59,7 +59,7 @@ def _config(cell: SourceCell, say: Complain) -> tuple[dict[str, Any], int]:
     if not end:
         say(1, "`BEGIN TEST CONFIG` is never closed; add a line with `# END TEST CONFIG`.")
         return {}, len(lines)
-    config = read_config("\n".join(lines[1:end]), lambda line, sentence: say(line + 1, sentence))
+    config = read_config("\n".join(lines[1:end]), lambda line, sentence: say(line + 1, sentence)) or {}
     for key in config.keys() - set(_KEYS):
         say(1, f"`{key}` is not a setting of a test; known are {', '.join(_KEYS)}.")
     return config, end + 1
