@@ -7,8 +7,17 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from assay.catalog.models import Course, StoredFile, Week
+
+_STAGES = {
+    "reference": _("reference solution"),
+    "isolation": _("without shared mode"),
+    "release": _("untouched release"),
+    "samples": _("samples"),
+    "mutants": _("slips"),
+}
 
 
 class Draft(models.Model):
@@ -116,6 +125,11 @@ class DraftJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} ({self.state})"
+
+    @property
+    def stage_words(self) -> str:
+        """The stage as people read it; of a quiz it is the name of a question."""
+        return str(_STAGES.get(self.stage, self.stage))
 
     @property
     def is_finished(self) -> bool:

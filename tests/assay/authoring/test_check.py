@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from assay.authoring import tasks
 from assay.authoring.models import DraftJob
-from assay.authoring.operations import claim, reap, request_check, run_check
+from assay.authoring.operations import Claim, claim, reap, request_check, run_check
 from assay.authoring.operations.jobs import finish, give_back, tell
 from assay.catalog.models import CheckReport
 from graders.report import PlatformError
@@ -31,6 +31,12 @@ def job(draft, instructor) -> DraftJob:
 
 def after(seconds: float):
     return NOW + timedelta(seconds=seconds)
+
+
+def taken_at(job: DraftJob, at) -> Claim:
+    taken = claim(job_id=job.pk, kind="check", at=at)
+    assert taken is not None
+    return taken
 
 
 def run(job: DraftJob, grader, *, at=NOW) -> bool:
@@ -59,6 +65,23 @@ def test_it_works(ivo, draft, job):
     assert "100 %" in page
 
 
+@pytest.mark.parametrize(
+    ("grader", "words"),
+    [
+        (None, "Not checked"),
+        (KnowingGrader(), "Fit to publish"),
+        (KnowingGrader(gives_points_away=True), "Unfair"),
+    ],
+)
+def test_the_list_of_drafts_says_where_each_stands(ivo, draft, instructor, grader, words):
+    if grader:
+        job = request_check(draft=draft, by=instructor.user, at=NOW)
+        assert "Being checked" in ivo.client.get(ivo.content).content.decode()
+        run(job, grader)
+    drafts, _, _ = ivo.client.get(ivo.content).content.decode().partition("Published</h2>")
+    assert words in drafts
+
+
 def test_what_is_unfair_is_said_and_its_report_leads_on(ivo, draft, job):
     run(job, KnowingGrader(gives_points_away=True))
     assert "Not fit to publish" in ivo.page(draft).content.decode()
@@ -80,11 +103,11 @@ def test_survivors_come_before_what_was_noticed(ivo, draft, job):
 
 
 def test_progress_is_noted_and_shown(ivo, draft, job):
-    taken = claim(job_id=job.pk, kind="check", at=NOW)
+    taken = taken_at(job, NOW)
     assert tell(taken, slug="squares", stage="mutants", done=3, total=14, at=NOW)
     part = ivo.page(draft, "progress/").content.decode()
     assert "Checking squares" in part
-    assert "mutants, 3 of 14" in part
+    assert "slips, 3 of 14" in part
     assert 'value="3"' in part
     assert "<html" not in part
     assert "What did you change?" not in ivo.page(draft).content.decode()
@@ -113,18 +136,18 @@ def test_after_three_tries_it_is_given_up_and_said(ivo, draft, job):
 
 
 def test_a_silent_worker_loses_the_job_and_cannot_write_any_more(job):
-    taken = claim(job_id=job.pk, kind="check", at=NOW)
+    taken = taken_at(job, NOW)
     assert reap(at=after(60)) == 0
     assert reap(at=after(600)) == 1
     assert not finish(taken, at=after(601))
     assert not tell(taken, slug="x", stage="y", done=0, total=0, at=after(601))
-    again = claim(job_id=job.pk, kind="check", at=after(602))
+    again = taken_at(job, after(602))
     assert again.number == 2
     assert not give_back(taken, reason="late", at=after(603))
 
 
 def test_progress_holds_the_lease(job):
-    taken = claim(job_id=job.pk, kind="check", at=NOW)
+    taken = taken_at(job, NOW)
     tell(taken, slug="squares", stage="mutants", done=1, total=2, at=after(100))
     assert reap(at=after(200)) == 0
 

@@ -107,7 +107,7 @@ def test_a_draft_that_was_put_away_changes_nothing(ivo, changed):
     assert ivo.post(draft, "discard/").status_code == 302
     assert ivo.publish(draft, reason="x").status_code == 422
     assert Exercise.objects.get().current == before
-    assert "Not published yet" not in ivo.client.get(ivo.content).content.decode()
+    assert "Drafts</h2>" not in ivo.client.get(ivo.content).content.decode()
 
 
 def test_bringing_too_often_has_to_wait(ivo, changed, monkeypatch):

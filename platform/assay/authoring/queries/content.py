@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import QuerySet
-
-from assay.authoring.models import Draft
+from assay.authoring.models import Draft, DraftJob
 from assay.catalog.models import CheckReport, Course, Exercise, ExerciseVersion, Publication
 from assay.cohorts.models import Cohort
 
@@ -45,10 +44,39 @@ def content(*, cohort: Cohort) -> list[ContentRow]:
     ]
 
 
-def open_drafts(course: Course) -> QuerySet[Draft]:
+@dataclass(frozen=True, kw_only=True)
+class DraftRow:
+    """`state` is problems, checking, unfair, unchecked, fair or same (nothing in it that learners do not get already)."""
+
+    draft: Draft
+    state: str
+
+
+def open_drafts(course: Course) -> list[DraftRow]:
     """Neither published nor discarded, newest first."""
-    drafts = Draft.objects.select_related("created_by", "week")
-    return drafts.filter(course=course, published_at=None, discarded_at=None)
+    found = Draft.objects.select_related("created_by", "week")
+    drafts = list(found.filter(course=course, published_at=None, discarded_at=None))
+    digests = {item["digest"] for draft in drafts for item in draft.items}
+    reports = CheckReport.objects.filter(digest__in=digests).order_by("checked_at", "pk")
+    fair = dict(reports.values_list("digest", "is_fair"))
+    checking = set(
+        DraftJob.objects.filter(
+            draft__in=drafts, kind=DraftJob.Kind.CHECK, state__in=DraftJob.UNFINISHED
+        ).values_list("draft", flat=True)
+    )
+    offered = set(course.exercises.filter(retired_at=None).values_list("current__digest", flat=True))
+    return [DraftRow(draft=draft, state=_state(draft, checking, offered, fair)) for draft in drafts]
+
+
+def _state(draft: Draft, checking: set[UUID], offered: set[str | None], fair: dict[str, bool]) -> str:
+    if draft.problems:
+        return "problems"
+    if draft.pk in checking:
+        return "checking"
+    verdicts = [fair.get(item["digest"]) for item in draft.items if item["digest"] not in offered]
+    if not verdicts:
+        return "same"
+    return "unfair" if False in verdicts else "unchecked" if None in verdicts else "fair"
 
 
 def _reports(versions: Iterable[ExerciseVersion]) -> dict[str, CheckReport]:
