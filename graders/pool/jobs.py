@@ -206,7 +206,8 @@ def job_descriptor(exercise: Exercise, job: dict[str, Any], *, hidden: bool) -> 
             for name in exercise.public_files:
                 place = exercise.place_of(name)
                 _add(archive, f"work/{place}", (exercise.folder / name).read_bytes())
-            for name in exercise.hidden_files if hidden else ():
+            # Predictions are scored outside: their labels enter no jail at all.
+            for name in exercise.hidden_files if hidden and exercise.prediction is None else ():
                 _add(archive, name, (exercise.folder / name).read_bytes())
         yield descriptor
     finally:
