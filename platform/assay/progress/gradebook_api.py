@@ -18,7 +18,7 @@ from assay.cohorts.work import Status
 from assay.progress.gradebook import Cell, Gradebook, Row, gradebook, learners
 
 
-class CellSerializer(serializers.Serializer[Cell]):
+class GradebookCellSerializer(serializers.Serializer[Cell]):
     """What one person has for one exercise or quiz."""
 
     exercise = serializers.CharField(source="exercise.slug")
@@ -39,7 +39,7 @@ class CellSerializer(serializers.Serializer[Cell]):
     )
 
 
-class RowSerializer(serializers.Serializer[Row]):
+class GradebookRowSerializer(serializers.Serializer[Row]):
     """One learner."""
 
     username = serializers.CharField(source="enrolment.user.username")
@@ -48,7 +48,7 @@ class RowSerializer(serializers.Serializer[Row]):
     email = serializers.CharField(source="enrolment.user.email")
     raw_points = serializers.FloatField()
     points = serializers.FloatField()
-    items = CellSerializer(source="cells", many=True)
+    items = GradebookCellSerializer(source="cells", many=True)
 
 
 class GradebookSerializer(serializers.Serializer[Gradebook]):
@@ -56,7 +56,7 @@ class GradebookSerializer(serializers.Serializer[Gradebook]):
 
     cohort = serializers.CharField(source="cohort.slug")
     possible = serializers.FloatField()
-    results = RowSerializer(source="rows", many=True)
+    results = GradebookRowSerializer(source="rows", many=True)
 
 
 class GradebookView(APIView):

@@ -1,11 +1,11 @@
-"""Grading jobs to look at: what waits, what failed and why."""
+"""Grading jobs and marks to look at: what waits, what failed and why, who gave what."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
 from assay.accounts.admin import ReadOnlyAdmin
-from assay.submissions.models import GradingJob
+from assay.submissions.models import GradingJob, ManualMark
 
 
 @admin.register(GradingJob)
@@ -28,3 +28,11 @@ class GradingJobAdmin(ReadOnlyAdmin):
         "submission__enrolment__cohort",
         "submission__exercise__current",
     )
+
+
+@admin.register(ManualMark)
+class ManualMarkAdmin(ReadOnlyAdmin):
+    """One row per mark that was given or taken back."""
+
+    list_display = ("id", "submission", "question", "number", "points", "by", "at")
+    list_select_related = ("submission__enrolment__user", "submission__enrolment__cohort", "by")
