@@ -185,6 +185,8 @@ class Notebook:
 
     def _stop(self, cell: Mapping[str, Any]) -> bool:
         """Wait at a test cell until the tests are done with it."""
+        with warnings.catch_warnings():
+            pass  # leaving it forgets what was warned of: each test cell hears every warning, as in a kernel
         if cell.get("run_released"):
             self._execute(cell["released"])
             self._streams.settle()

@@ -29,6 +29,8 @@ _FOLDERS = {
 }
 _TIMEOUTS = (("Execute", "timeout"), ("ExecutePreprocessor", "timeout"))
 _UNDERSTOOD = {*_TRAITS, *_FOLDERS, *_TIMEOUTS, ("CourseDirectory", "root")}
+_NOTHING = object()
+_DEFAULTS = {("ClearSolutions", "enforce_metadata"): True, ("ClearHiddenTests", "enforce_metadata"): True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +88,7 @@ def not_understood(config: Config) -> list[str]:
     unknown = [
         f"{config.place(trait)}: `c.{trait[0]}.{trait[1]}` has no counterpart here."
         for trait in config.values
-        if trait not in _UNDERSTOOD
+        if trait not in _UNDERSTOOD and config.values[trait] != _DEFAULTS.get(trait, _NOTHING)
     ]
     return [*unknown, *config.skipped]
 

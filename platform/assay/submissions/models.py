@@ -42,6 +42,7 @@ class Submission(models.Model):
     class Channel(models.TextChoices):
         PAGE = "page"
         API = "api"
+        IMPORT = "import"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="submissions")
