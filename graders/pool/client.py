@@ -15,6 +15,7 @@ from graders.pool.connection import Connection, PoolUnavailable, connect
 from graders.pool.envelope import Envelope
 from graders.pool.interface import OnProgress, ignore_progress
 from graders.pool.jobs import learner_job, numbered_checks, test_job
+from graders.pool.observed import Observation, observations
 from graders.pool.reference import Profile, Profiles, profile_of
 from graders.pool.running import OnEvent, Run, run_once
 from graders.pool.sentences import limit_notes
@@ -45,6 +46,19 @@ class PoolClient:
         connection, pool = self._connect(exercise)
         with connection:
             self._profile(connection, exercise, pool)
+
+    def examine(self, *, exercise: Exercise) -> tuple[Observation, ...]:
+        """See `graders.pool.observed.Examiner`."""
+        if exercise.is_shared:
+            return ()  # there everything is within the learner's reach
+        connection, pool = self._connect(exercise)
+        with connection:
+            plan = notebook.reference_plan(exercise)
+            run = _run(connection, exercise, plan, pool, None, _ignore, observe=True)
+        ending, message = ending_of(run, exercise.limits)
+        if ending.is_platform_fault:
+            raise PlatformError(message)
+        return observations(run.tests.observed)
 
     def grade(
         self,
@@ -144,6 +158,8 @@ def _run(
     pool: dict[str, Any],
     profile: Profile | None,
     on_event: OnEvent,
+    *,
+    observe: bool = False,
 ) -> Run:
     positions = [
         position for position, cell in enumerate(plan.cells) if cell.cell_type == "code" and cell.stop is None
@@ -155,7 +171,7 @@ def _run(
         connection=connection,
         exercise=exercise,
         learner_job=learner_job(exercise, plan, pool.get("packages", ())),
-        test_job=test_job(exercise, plan, profile),
+        test_job=test_job(exercise, plan, profile, observe=observe),
         run=run,
         on_event=on_event,
     )

@@ -98,8 +98,11 @@ def _learner_cell(exercise: Exercise, position: int, cell: PlannedCell) -> dict[
     return None
 
 
-def test_job(exercise: Exercise, plan: Plan, profile: Profile | None) -> dict[str, Any]:
-    """What the test process is told: all of it. Without a profile, the run is the one to learn it from."""
+def test_job(exercise: Exercise, plan: Plan, profile: Profile | None, *, observe: bool) -> dict[str, Any]:
+    """What the test process is told: all of it. Without a profile, the run is the one to learn it from.
+
+    `observe`: it is to tell what the tests hand over and compare; see `graders.runner.testing.observing`.
+    """
     cells = [cell for cell in exercise.cells if cell.cell_type == "code" and cell.kind is not CellKind.TEST]
     reference = [cell.source for cell in cells]
     bound = _bound(reference)
@@ -121,6 +124,7 @@ def test_job(exercise: Exercise, plan: Plan, profile: Profile | None) -> dict[st
         "isolation": exercise.isolation,
         "rules": asdict(exercise.nbgrader),
         "stop_at_failure": exercise.stop_at_failure,
+        "observe": observe,
     }
 
 

@@ -175,6 +175,7 @@ class TestRecord:
         self.running: int | None = None
         self.changed: list[tuple[str, str | int]] = []
         self.precedents: dict[int, list[str]] = {}
+        self.observed: list[dict[str, Any]] = []
         self.warnings: list[str] = []
         self.ready = False
         self.finished = False
@@ -200,6 +201,8 @@ class TestRecord:
                 self._note_changed(frame.get("function"), frame.get("argument"))
             case "precedent":
                 self._note_precedent(self._number(frame), frame.get("need"))
+            case "observed":
+                self.observed.append(frame)
             case "warning":
                 self.warnings.append(_text(frame.get("text"))[:_TEXT_CHARACTERS])
             case _:

@@ -7,6 +7,7 @@ import random
 import socket
 from collections import deque
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from graders.runner.bridge.policy import Policy, Precedents
 from graders.runner.bridge.remote import Conversation
 from graders.runner.testing.dataclasses_here import know_records_of_learners
 from graders.runner.testing.doctests import refuse_docstrings_of_learners
+from graders.runner.testing.observing import Observer
 from graders.runner.testing.parts import Part, PartRunner
 from graders.runner.testing.verdicts import Outcome, Rules, worse
 
@@ -44,6 +46,9 @@ class SeparateTests:
             precedents=self._precedents,
             call_seconds=float(job.get("call_seconds", 10)),
         )
+        self._observer = Observer(say) if job.get("observe") else None
+        if self._observer:
+            self._conversation.ask = self._observer.asking(self._conversation.ask)  # type: ignore[method-assign]
         self._namespace = Namespace(
             ask=self._conversation.ask,
             reference_names=frozenset(job.get("reference_names", ())),
@@ -64,6 +69,7 @@ class SeparateTests:
             self._conversation,
             float(job.get("cell_seconds", 30)),
             Rules(**job.get("rules", {})),
+            *([self._observer.judging] if self._observer else []),
         )
         self._noted: set[tuple[str, Any]] = set()
 
@@ -74,6 +80,9 @@ class SeparateTests:
         np.random.seed(seed)
         refuse_docstrings_of_learners()
         know_records_of_learners()
+        if self._observer:
+            self._observer.know_public_data(Path.cwd())
+            self._observer.watch_libraries()
         self._files.install()
         self._namespace.builtins["open"] = open
         _forward_seeds(self._conversation.errand)
@@ -107,6 +116,8 @@ class SeparateTests:
 
     def _run(self, part: Part) -> Outcome:
         self._precedents.test = part.test
+        if self._observer:
+            self._observer.begin(part.test)
         before = _Snapshot(self._namespace)
         self._policy.copy_back_all = False
         self._policy.unexpected.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from graders.check.exercise import judging, runs, samples
+from graders.check.exercise import judging, observed, runs, samples
 from graders.check.exercise.model import Checked, Run, Sample, TriedMutant, earned_by_tests
 from graders.check.exercise.mutants import cells_left_out, mutants_of
 from graders.check.exercise.secrets import leaks
@@ -14,6 +14,7 @@ from graders.check.exercise.tests import in_tests
 from graders.check.finding import Finding, Severity
 from graders.exercise import Exercise
 from graders.pool.interface import Grader
+from graders.pool.observed import Examiner
 
 TIMES = 3  # the reference, to see that it always ends the same way
 OTHER_SEEDS = 2
@@ -38,8 +39,9 @@ class _Check:
     findings: list[Finding] = field(default_factory=list)
 
     def checked(self) -> Checked:
-        self.findings += [*leaks(self.exercise), *in_tests(self.exercise)]
+        self.findings += leaks(self.exercise)
         reference = self._reference()
+        self.findings += self._tests()
         if self.exercise.is_shared:
             self._isolation()
         self._release()
@@ -77,6 +79,21 @@ class _Check:
         self.findings += judging.reference(self.exercise, found[:TIMES])
         self.findings += judging.seeds(found[0], found[TIMES:])
         return found[:TIMES]
+
+    def _tests(self) -> Iterator[Finding]:
+        """What the text of the tests shows, and what they were seen to do; over other seeds where that says more."""
+        in_text = list(in_tests(self.exercise))
+        if not isinstance(self.grader, Examiner):
+            return iter(in_text)
+        wants_spread = any(finding.rule == observed.NO_TOLERANCE for finding in in_text)
+        seeds = range(observed.SEEDS if wants_spread else 1)
+        seen = []
+        for number in seeds:
+            self.on_progress("tests", number, len(seeds))
+            seeded = runs.with_seed(self.exercise, self.exercise.seed + number)
+            seen.append(self.grader.examine(exercise=seeded))
+        self.on_progress("tests", len(seeds), len(seeds))
+        return observed.findings(self.exercise, in_text, seen)
 
     def _isolation(self) -> None:
         separate = runs.with_separate_tests(self.exercise)
@@ -131,5 +148,7 @@ class _Check:
         if idle:
             exercise = replace(runs.hurried(self.exercise, reference), stop_at_failure=False)
             caught = [item.mutant for item in mutants if item.is_caught]
-            known += self._graded("tests", [(exercise, runs.mutated(exercise, mutant)) for mutant in caught])
+            known += self._graded(
+                "hidden tests", [(exercise, runs.mutated(exercise, mutant)) for mutant in caught]
+            )
         return judging.idle_tests(self.exercise, known)

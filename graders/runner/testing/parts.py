@@ -22,7 +22,8 @@ from graders.runner.bridge.namespace import Namespace
 from graders.runner.bridge.remote import Conversation
 from graders.runner.testing.comparisons import Recorder, rewrite
 from graders.runner.testing.doctests import weigh_examples
-from graders.runner.testing.emptiness import Emptiness, Weighing
+from graders.runner.testing.emptiness import WEIGH, Emptiness, Weighing
+from graders.runner.testing.observing import Judge
 from graders.runner.testing.patterns import MATCHED, Matched, Patterns
 from graders.runner.testing.verdicts import (
     OURS,
@@ -85,17 +86,23 @@ class PartRunner:
     """Runs parts one after the other in one namespace."""
 
     def __init__(
-        self, namespace: Namespace, conversation: Conversation, part_seconds: float, rules: Rules = OURS
+        self,
+        namespace: Namespace,
+        conversation: Conversation,
+        part_seconds: float,
+        rules: Rules = OURS,
+        judging: Callable[[Judge], Judge] = lambda judge: judge,
     ) -> None:
         self._namespace = namespace
         self._conversation = conversation
         self._part_seconds = part_seconds
         self._rules = rules
         emptiness = Emptiness(conversation.precedents)
-        self._recorder = Recorder(emptiness.weigh)
+        weigh = judging(emptiness.weigh)
+        self._recorder = Recorder(weigh)
         emptiness.watch_numpy()
         namespace.builtins.update(emptiness.builtins())
-        own = {**self._recorder.names(), **emptiness.names(), MATCHED: Matched(namespace)}
+        own = {**self._recorder.names(), **emptiness.names(), WEIGH: weigh, MATCHED: Matched(namespace)}
         for name, function in own.items():
             dict.__setitem__(namespace, name, function)
         weigh_examples(lambda whole: _weigher(whole, namespace.reference_names))

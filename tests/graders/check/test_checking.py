@@ -296,14 +296,11 @@ def test_mutants_end_at_their_first_failure_unless_a_test_would_seem_to_test_not
 
 def _without(report: Report, title: str) -> Report:
     """The test of that title was not reached."""
-    questions = [
-        replace(
-            question,
-            tests=[
-                replace(test, verdict=Verdict.NOT_REACHED) if test.title == title else test
-                for test in question.tests
-            ],
+    questions = []
+    for question in report.questions:
+        tests = (
+            replace(test, verdict=Verdict.NOT_REACHED) if test.title == title else test
+            for test in question.tests
         )
-        for question in report.questions
-    ]
-    return replace(report, questions=questions)
+        questions.append(replace(question, tests=tuple(tests)))
+    return replace(report, questions=tuple(questions))

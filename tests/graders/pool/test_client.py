@@ -428,7 +428,7 @@ def test_tars_are_read_to_the_end_only_by_the_jails(squares):
     from graders import notebook
     from graders.pool.jobs import job_descriptor, test_job
 
-    job = test_job(squares, notebook.reference_plan(squares), None)
+    job = test_job(squares, notebook.reference_plan(squares), None, observe=False)
     with job_descriptor(squares, job, hidden=True) as descriptor:
         content = content_of(descriptor)
 
