@@ -32,6 +32,12 @@ def render_answer(content: bytes, question: str) -> str:
     return _clean(notebook)
 
 
+def answer_text(content: bytes, question: str) -> str:
+    """What was written in those cells; empty where the notebook has none."""
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    return "\n\n".join(str(cell.source) for cell in _cells_of(notebook.cells, question))
+
+
 def _cells_of(cells: list[NotebookNode], question: str) -> list[NotebookNode]:
     start = next((place for place, cell in enumerate(cells) if _question(cell) == question), len(cells))
     own, rest = cells[start : start + 1], cells[start + 1 :]

@@ -141,6 +141,24 @@ def test_the_learner_reads_mark_and_comment(client, manual, learner):
     assert "Mark by hand" not in after
 
 
+def test_the_same_answer_in_a_later_attempt_has_its_mark_in_the_form(teacher, manual, learner):
+    give(graded(learner, manual), 3, comment="Name the assumption.")
+    again = graded(learner, manual, essay_report(), at=LATER, note="again")
+    form = teacher.get(place(again)).context["form"]
+    assert (form["points"].initial, form["comment"].initial, form["after"].initial) == (
+        "3",
+        "Name the assumption.",
+        0,
+    )
+    changed = essay_report()
+    assert changed.notebook is not None
+    changed.notebook["cells"][0]["source"] = "Because."
+    other = graded(learner, manual, changed, at=LATER + timedelta(minutes=1), note="changed")
+    answer = teacher.get(place(other))
+    assert answer.context["form"]["points"].initial is None
+    assert "has changed since" in answer.content.decode()
+
+
 def test_the_points_of_all_are_set_with_a_reason(teacher, manual, learner, client):
     submission = graded(learner, manual)
     page = reverse("submissions:points", args=[submission.pk])
@@ -179,6 +197,7 @@ def test_the_scheme_is_for_markers_alone(teacher, client, learner, instructor, c
 
     assert essay.asked == (("markdown", "Why is the error squared?"),)
     assert essay.key == ("markdown", "Because the sign must not count.")
+    assert plot.key is not None
     assert "labelled axes" in plot.key[1] and "BEGIN" not in plot.key[1]
     assert "labelled axes" not in version.statement_html
     assert scheme_of(version=version, question="gone").key is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection
 
 from assay.cohorts.operations import enrol
 from assay.submissions.models import GradingJob, Score, Submission
-from assay.submissions.operations import Refused, claim, record, run_again
+from assay.submissions.operations import Refused, claim, mark, record, run_again
 from tests.assay.factories import NOW, hand_in, make_report
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,3 +86,23 @@ def test_running_again_twice_is_one_job(learner, exercise):
 def test_enrolling_at_once_is_one_enrolment(learner, cohort):
     people = at_once(lambda _: enrol(user=learner.user, cohort=cohort, by=None, at=NOW))
     assert {person.pk for person in people} == {learner.pk}
+
+
+def test_of_two_markers_one_is_told(learner, exercise):
+    submission = hand_in(learner, exercise)
+    question = submission.version.outline[0]["name"]
+
+    def give(number):
+        return mark(
+            submission=Submission.objects.get(),
+            question=question,
+            points=Decimal(number) / 10,
+            by=None,
+            at=NOW,
+            after=0,
+        )
+
+    taken = at_once(give)
+
+    assert taken.count("marked_meanwhile") == AT_ONCE - 1
+    assert submission.marks.count() == 1

@@ -14,6 +14,7 @@ from assay.cohorts.models import Cohort, Enrolment
 from assay.cohorts.queries import Timetable
 from assay.submissions.models import ManualMark, Submission
 from assay.submissions.queries.attempts import Work, work_of
+from assay.submissions.rendering import answer_text
 from assay.submissions.totals import Total, total_of
 from graders.exercise import Cell
 from graders.exercise.markers import without_markers
@@ -58,6 +59,15 @@ class Pile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """What another attempt of hers was given for the same question; `is_same`: word for word the same answer."""
+
+    submission: Submission
+    mark: ManualMark
+    is_same: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scheme:
     """What a marker reads beside an answer, each a cell's type and text: what was asked, and the author's key."""
 
@@ -80,6 +90,25 @@ def answer_of(*, submission: Submission, question: str) -> Answer | None:
     return (
         next((item for item in _answers(submission, total) if item.name == question), None) if total else None
     )
+
+
+def earlier_of(answer: Answer) -> Earlier | None:
+    """The latest attempt before that has a mark for this question, so that nobody reads the same answer twice."""
+    own = answer.submission
+    attempts = Submission.objects.of(own.enrolment, own.exercise).filter(
+        attempt_number__lt=own.attempt_number, marks__question=answer.name
+    )
+    for submission in attempts.distinct().order_by("-attempt_number"):
+        found = answer_of(submission=submission, question=answer.name)
+        if found is not None and found.mark is not None:
+            is_same = _written(submission, answer.name) == _written(own, answer.name) != ""
+            return Earlier(submission=submission, mark=found.mark, is_same=is_same)
+    return None
+
+
+def _written(submission: Submission, question: str) -> str:
+    notebook = submission.current_score.score.notebook
+    return answer_text(bytes(notebook.content), question) if notebook else ""
 
 
 def scheme_of(*, version: ExerciseVersion, question: str) -> Scheme:

@@ -24,7 +24,7 @@ from assay.submissions.access import get_graded_submission_or_404
 from assay.submissions.forms import MarkForm, OverrideForm
 from assay.submissions.models import ManualMark, Submission
 from assay.submissions.operations import Refused, mark, override, take_back
-from assay.submissions.queries.marking import Answer, Scheme, answer_of, piles, scheme_of
+from assay.submissions.queries.marking import Answer, Earlier, Scheme, answer_of, earlier_of, piles, scheme_of
 from assay.submissions.rendering import render_answer
 from assay.submissions.totals import total_of
 from assay.submissions.views.files import FRAME_POLICY, executed_notebook
@@ -57,13 +57,15 @@ def queue(request: HttpRequest, slug: str, exercise: str) -> HttpResponse:
 def answer(request: HttpRequest, submission_id: UUID, question: str) -> HttpResponse:
     """One answer beside its mark scheme: give points, change them, take them back."""
     submission, found = _answer(request, submission_id, question)
-    form = MarkForm(request.POST or None, possible=found.possible, initial=_initial(found.mark))
+    earlier = earlier_of(found) if found.mark is None else None
+    form = MarkForm(request.POST or None, possible=found.possible, initial=_initial(found.mark, earlier))
     if request.method == "POST" and _marked(request, found, form):
         return _next(submission, found)
     pile = _pile(submission)
     version = submission.current_score.score.job.version
     context = _around(request, submission) | {
         "answer": found,
+        "earlier": earlier,
         "form": form,
         "scheme": _rendered(scheme_of(version=version, question=question)),
         "waiting": len(pile.waiting),
@@ -166,9 +168,10 @@ def _pile(submission: Submission) -> Any:
     return piles(cohort=cohort, exercise=exercise, at=timezone.now())[0]
 
 
-def _initial(given: ManualMark | None) -> dict[str, Any]:
+def _initial(given: ManualMark | None, earlier: Earlier | None = None) -> dict[str, Any]:
     if given is None:
-        return {"after": 0}
+        same = earlier.mark if earlier and earlier.is_same else None
+        return {"after": 0} | ({"points": shown(same.points), "comment": same.comment} if same else {})
     return {"points": shown(given.points), "comment": given.comment, "after": given.number}
 
 
