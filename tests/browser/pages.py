@@ -46,6 +46,13 @@ EXERCISE = (
     Shot("result-waiting", "waiting", "In the queue: which place, and how long it will take."),
     Shot("notebook", "notebook", "The notebook as it ran, with its outputs."),
 )
+PREDICTION = (
+    Shot("prediction", "guessing", "Predictions: what is asked, goals and baselines, my best so far.", "pia"),
+    Shot("prediction-result", "guessing-result", "The public value at once; the points come later.", "pia"),
+    Shot("prediction-revealed", "guessed-result", "The private rows decide: what they earned.", "pia"),
+    Shot("prediction-board", "guessing-board", "Who leads on the public rows, and what to beat.", "pia"),
+    Shot("prediction-shaken", "guessed-board", "The same after the close, and why places changed.", "pia"),
+)
 QUIZ = (
     Shot("quiz", "quiz", "A quiz that is running: how much time is left; go on."),
     Shot("quiz-new", "quiz", "The rules before the clock starts; start.", "zoe"),
@@ -159,6 +166,7 @@ GROUPS: dict[str, tuple[Shot, ...]] = {
     "Coming in": ENTRANCE,
     "A learner: the course and how it goes": LEARNER,
     "A learner: exercises and their results": EXERCISE,
+    "A learner: predictions": PREDICTION,
     "A learner: quizzes": QUIZ,
     "A visitor of the board": BOARD,
     "Anybody: my own account": SELF,

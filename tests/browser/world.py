@@ -29,7 +29,7 @@ from graders import exercise as engine  # noqa: E402
 from graders import release  # noqa: E402
 from graders.report import PlatformError  # noqa: E402
 from tests.assay.factories import ScriptedGrader  # noqa: E402
-from tests.browser import authoring, marking, quiet, quizzes  # noqa: E402
+from tests.browser import authoring, marking, predictions, quiet, quizzes  # noqa: E402
 from tests.browser.reports import report  # noqa: E402
 from tests.browser.site import PASSWORD  # noqa: E402
 
@@ -71,6 +71,7 @@ def main() -> None:
     )
     places |= quiet.fill(cohort, ivo, now)
     places |= marking.fill(ivo, now)
+    places |= predictions.fill(cohort, COURSE / "week-04-validation" / predictions.SLUG, now)
     print(json.dumps(places))
 
 
