@@ -10,6 +10,8 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
+from assay.authoring.models import DraftJob  # noqa: E402
+from assay.authoring.operations import run_trial  # noqa: E402
 from assay.submissions.models import GradingJob  # noqa: E402
 from assay.submissions.operations import grade  # noqa: E402
 from graders.exercise import Exercise  # noqa: E402
@@ -46,6 +48,8 @@ def main() -> None:
         )
         for job in fresh.order_by("queued_at"):
             grade(job_id=job.pk, at=timezone.now(), grader=WatchedGrader())
+        for trial in DraftJob.objects.filter(kind=DraftJob.Kind.TRIAL, state=DraftJob.State.QUEUED):
+            run_trial(job_id=trial.pk, at=timezone.now(), grader=WatchedGrader())
         time.sleep(0.3)
 
 

@@ -190,3 +190,8 @@ class CheckReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} ({self.digest[:8]}): {'fair' if self.is_fair else 'not fair'}"
+
+    @property
+    def caught_percent(self) -> int | None:
+        """The mutation score in whole per cent, never rounded up to what it is not."""
+        return None if self.mutation_score is None else int(100 * self.mutation_score + 1e-9)

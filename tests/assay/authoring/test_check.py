@@ -238,3 +238,8 @@ def test_the_task_waits_where_no_sandbox_answers(job):
 def test_there_is_no_report_before_the_check(ivo, draft):
     assert ivo.page(draft, "squares/report/").status_code == 404
     assert ivo.page(draft, "circles/report/").status_code == 404
+
+
+@pytest.mark.parametrize(("score", "percent"), [(None, None), (1.0, 100), (0.8999, 89), (0.29, 29), (0.0, 0)])
+def test_a_share_is_never_rounded_up_to_what_it_is_not(score, percent):
+    assert CheckReport(mutation_score=score).caught_percent == percent
