@@ -29,8 +29,13 @@ _PIXEL = base64.b64encode(
 ).decode()
 
 
-def report(*, exercise: Exercise, share: float, ending: str = "completed", same: bool = True) -> Report:
-    """The first `share` of the tests passes. Not `same`: one of those that passed before fails now."""
+def report(
+    *, exercise: Exercise, share: float, ending: str = "completed", same: bool = True, hostile: bool = False
+) -> Report:
+    """The first `share` of the tests passes. Not `same`: one of those that passed before fails now.
+
+    `hostile`: its notebook holds things that must not survive the rendering.
+    """
     outline = exercise.current.outline
     count = sum(len(question["tests"]) for question in outline)
     passing = set(range(round(share * count))) - (set() if same else {1})
@@ -60,7 +65,7 @@ def report(*, exercise: Exercise, share: float, ending: str = "completed", same:
         questions=tuple(questions),
         notes=("Two cells were added to the notebook; they ran, and were not graded.",),
         wall_seconds=0.84,
-        notebook=executed(),
+        notebook=executed(hostile=hostile),
     )
 
 
@@ -95,8 +100,8 @@ def _test(test: dict[str, Any], passes: bool, *, ended: str) -> TestReport:
     )
 
 
-def executed() -> dict[str, Any]:
-    """A notebook with every kind of output, and with things that must not survive the rendering."""
+def executed(*, hostile: bool) -> dict[str, Any]:
+    """A notebook with every kind of output."""
     table = "<table><tr><th></th><th>tenure</th><th>left</th></tr><tr><th>0</th><td>12</td><td>1</td></tr></table>"
     active = '<script>parent.document.title = "owned"</script><img src="https://example.org/x.png">'
     error = {
@@ -109,7 +114,7 @@ def executed() -> dict[str, Any]:
     html = {
         "output_type": "display_data",
         "metadata": {},
-        "data": {"text/html": table + active, "text/plain": ""},
+        "data": {"text/html": table + (active if hostile else ""), "text/plain": ""},
     }
     picture = {
         "output_type": "display_data",

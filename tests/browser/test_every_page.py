@@ -77,7 +77,7 @@ def test_formulas_are_drawn(visit: Visit, site: Site) -> None:
 
 def test_the_executed_notebook_is_shown_and_can_do_nothing(visit: Visit, site: Site) -> None:
     page = visit("ada")
-    page.goto(site.at("result"))
+    page.goto(site.at("first"))
     title = page.title()
     frame = page.frame_locator("iframe")
 

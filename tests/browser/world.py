@@ -98,7 +98,7 @@ def _addresses(
     _attempt(ada, exercises["normal-equation"], now - timedelta(days=8), share=1.0)
     _attempt(ada, exercises["house-prices"], now - timedelta(days=6), share=0.8)
     churn = exercises["churn"]
-    first = _attempt(ada, churn, now - timedelta(hours=30), share=0.35)
+    first = _attempt(ada, churn, now - timedelta(hours=30), share=0.35, hostile=True)
     second = _attempt(ada, churn, now - timedelta(hours=3), share=0.75, same=False)
     stopped = _attempt(ada, churn, now - timedelta(hours=2), share=0.2, ending="timed_out")
     fault = _receive(ada, churn, now - timedelta(minutes=50))
