@@ -9,8 +9,9 @@ from graders.names import bound_names, used_names
 from graders.notebook.imports import missing_modules, missing_sentence
 from graders.notebook.model import InvalidNotebook, LearnerCell, LearnerNotebook, Plan, PlannedCell
 from graders.notebook.pairing import (
-    BY_CELL_ID,
     BY_GRADE_ID,
+    BY_NAMES,
+    BY_NEIGHBOURS,
     ELSEWHERE,
     Pairing,
     has_additions,
@@ -148,7 +149,7 @@ def _with_released_runs(cells: list[PlannedCell]) -> tuple[PlannedCell, ...]:
 
 
 def _notes(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing, moved: set[int]) -> list[str]:
-    notes = _missing_notes(exercise, pairing)
+    notes = _missing_notes(exercise, pairing) + _recognised_notes(exercise, pairing)
     for cell in exercise.cells:
         if cell.index not in pairing.place:
             continue
@@ -175,6 +176,21 @@ def _missing_notes(exercise: Exercise, pairing: Pairing) -> list[str]:
     return notes
 
 
+def _recognised_notes(exercise: Exercise, pairing: Pairing) -> list[str]:
+    """One sentence for each way by which answers without a mark were found."""
+    notes = []
+    for how in (BY_NEIGHBOURS, BY_NAMES):
+        cells = [
+            cell for cell in exercise.cells if cell.kind.is_answered and pairing.how.get(cell.index) == how
+        ]
+        if cells:
+            plural = len(cells) > 1
+            names, were = _named("answer cell", cells).rsplit(" ", 1)
+            lost, its = ("their marks", "their") if plural else ("its mark", "its")
+            notes.append(f"{names} had lost {lost} and {were} recognised by {its} {how}.")
+    return notes
+
+
 def _named(what: str, cells: list[Cell]) -> str:
     *others, last = [f"“{cell.grade_id}”" for cell in cells]
     if not others:
@@ -188,8 +204,6 @@ def _answer_notes(cell: Cell, copy: LearnerCell, how: str) -> list[str]:
         notes.append(
             f"The answer cell “{cell.grade_id}” was left as it was; your answer was found in another cell."
         )
-    elif how not in (BY_GRADE_ID, BY_CELL_ID):
-        notes.append(f"The answer cell “{cell.grade_id}” had lost its mark and was recognised by its {how}.")
     if copy.cell_type != cell.cell_type:
         notes.append(
             f"The answer cell “{cell.grade_id}” was a {copy.cell_type} cell; it is {cell.cell_type} again."
