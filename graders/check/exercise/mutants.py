@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from graders.check.exercise.operators import OPERATORS, SETS, Slip, is_left_alone, other_sets
+from graders.check.exercise.learning import other_sets
+from graders.check.exercise.operators import OPERATORS, SETS, is_left_alone
+from graders.check.exercise.slip import Slip
 from graders.exercise import Cell, CellKind, Exercise
 from graders.exercise.markers import find_regions
 from graders.names import python_tree

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from copy import copy
 from dataclasses import dataclass
 
-# One slip: a node of the solution and what stands in its place.
-Slip = tuple[ast.AST, ast.AST]
+from graders.check.exercise import learning
+from graders.check.exercise.slip import Slip, called, changed
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -31,32 +30,17 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Mod: ast.FloorDiv,
     ast.Pow: ast.Mult,
 }
-_NAMES = {
-    "mean": "median",
-    "median": "mean",
-    "min": "max",
-    "max": "min",
-    "argmin": "argmax",
-    "argmax": "argmin",
-    "any": "all",
-    "all": "any",
-    "std": "var",
-    "var": "std",
-    "sum": "mean",
-    "floor": "ceil",
-    "ceil": "floor",
-    "predict_proba": "predict",
-    "fit_transform": "transform",
-}
-_AVERAGES = ("macro", "micro")
-_SETS = ("train", "test", "valid")
-# Speed, wording and chance: what they do is no part of an answer. `random_state` is dropped all the same, by its own operator.
-_NO_PART_OF_AN_ANSWER = frozenset(
-    {"n_jobs", "verbose", "max_iter", "solver", "dtype", "label", "title", "color", "random_state"}
-)
+_MASKS: dict[type[ast.operator], type[ast.operator]] = {ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}
 _SEEDS = frozenset({"random_state", "seed", "max_iter", "n_jobs"})
-_STEPS = frozenset(
-    {"make_pipeline", "Pipeline", "ColumnTransformer", "make_column_transformer", "FeatureUnion"}
+# Whichever argument comes first, the answer is the same.
+_SYMMETRIC = frozenset(
+    "max min maximum minimum hypot gcd lcm isclose allclose array_equal array_equiv logical_and logical_or logical_xor "
+    "add multiply union1d intersect1d accuracy_score mean_squared_error root_mean_squared_error mean_absolute_error "
+    "adjusted_rand_score rand_score normalized_mutual_info_score matthews_corrcoef cohen_kappa_score".split()
+)
+# What only shows something to whoever runs the cell.
+_SHOWING = frozenset(
+    {"print", "display", "show", "tight_layout", "filterwarnings", "simplefilter", "set_printoptions"}
 )
 
 
@@ -69,28 +53,43 @@ class Operator:
     slips: Callable[[ast.AST], Iterator[Slip]]
 
 
-def _with(node: ast.AST, **values: object) -> ast.AST:
-    changed = copy(node)
-    for name, value in values.items():
-        setattr(changed, name, value)
-    return changed
-
-
 def _comparison(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        yield node, _with(node, ops=[_COMPARISONS[type(node.ops[0])]()])
+    if isinstance(node, ast.Compare):
+        for place, sign in enumerate(node.ops):
+            others = [*node.ops[:place], _COMPARISONS[type(sign)](), *node.ops[place + 1 :]]
+            yield node, changed(node, ops=others)
 
 
 def _arithmetic(node: ast.AST) -> Iterator[Slip]:
     if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in _ARITHMETIC:
-        yield node, _with(node, op=_ARITHMETIC[type(node.op)]())
+        yield node, changed(node, op=_ARITHMETIC[type(node.op)]())
 
 
 def _logic(node: ast.AST) -> Iterator[Slip]:
     if isinstance(node, ast.BoolOp):
-        yield node, _with(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
+        yield node, changed(node, op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         yield node, node.operand
+
+
+def _mask(node: ast.AST) -> Iterator[Slip]:
+    if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in _MASKS:
+        yield node, changed(node, op=_MASKS[type(node.op)]())
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        yield node, node.operand
+
+
+def _bound(node: ast.AST) -> Iterator[Slip]:
+    if isinstance(node, ast.Call) and called(node) in ("range", "arange"):
+        *before, stop = node.args if len(node.args) == 1 else node.args[:2] or [ast.Constant(value=0)]
+        if node.args and not isinstance(stop, ast.Constant):
+            yield node, changed(node, args=[*before, _one_less(stop), *node.args[2:]])
+    if isinstance(node, ast.Slice) and node.upper is not None and not isinstance(node.upper, ast.Constant):
+        yield node.upper, _one_less(node.upper)
+
+
+def _one_less(node: ast.expr) -> ast.expr:
+    return ast.BinOp(left=node, op=ast.Sub(), right=ast.Constant(value=1))
 
 
 def _condition(node: ast.AST) -> Iterator[Slip]:
@@ -115,68 +114,19 @@ def _sign(node: ast.AST) -> Iterator[Slip]:
         yield node, node.operand
 
 
-def _axis(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.keyword) and node.arg == "axis" and isinstance(node.value, ast.Constant):
-        if node.value.value in (0, 1):
-            yield node.value, ast.Constant(value=1 - node.value.value)
-
-
-def _average(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.keyword) and node.arg == "average" and isinstance(node.value, ast.Constant):
-        other = next(name for name in _AVERAGES if name != node.value.value)
-        yield node.value, ast.Constant(value=other)
-
-
-def _keyword(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.Call):
-        for dropped in node.keywords:
-            if dropped.arg and dropped.arg not in _NO_PART_OF_AN_ANSWER:
-                yield node, _with(node, keywords=[item for item in node.keywords if item is not dropped])
-
-
-def _seed(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.Call):
-        for dropped in node.keywords:
-            if dropped.arg == "random_state":
-                yield node, _with(node, keywords=[item for item in node.keywords if item is not dropped])
-
-
 def _arguments(node: ast.AST) -> Iterator[Slip]:
     if not isinstance(node, ast.Call) or len(node.args) < 2:
+        return
+    if called(node) in _SYMMETRIC and len(node.args) == 2:
         return
     first, second, *others = node.args
     if any(isinstance(item, ast.Starred) for item in (first, second)) or ast.dump(first) == ast.dump(second):
         return
-    yield node, _with(node, args=[second, first, *others])
-
-
-def _step(node: ast.AST) -> Iterator[Slip]:
-    if not isinstance(node, ast.Call) or _called(node) not in _STEPS:
-        return
-    if len(node.args) == 1 and isinstance(node.args[0], ast.List):
-        steps = node.args[0]
-        for dropped in steps.elts[:-1]:
-            yield steps, _with(steps, elts=[item for item in steps.elts if item is not dropped])
-    else:
-        for dropped in node.args[:-1]:
-            yield node, _with(node, args=[item for item in node.args if item is not dropped])
-
-
-def _called(node: ast.Call) -> str:
-    return getattr(node.func, "attr", getattr(node.func, "id", ""))
-
-
-def _name(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.Call) and _called(node) in _NAMES:
-        other = _NAMES[_called(node)]
-        if isinstance(node.func, ast.Attribute):
-            yield node.func, _with(node.func, attr=other)
-        elif isinstance(node.func, ast.Name) and other in ("min", "max", "any", "all"):
-            yield node.func, _with(node.func, id=other)
+    yield node, changed(node, args=[second, first, *others])
 
 
 def _copy(node: ast.AST) -> Iterator[Slip]:
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _called(node) == "copy":
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and called(node) == "copy":
         yield node, node.func.value
 
 
@@ -216,41 +166,37 @@ def _jump(node: ast.AST) -> Iterator[Slip]:
         yield node, ast.Break()
 
 
-def other_sets(node: ast.AST, names: frozenset[str]) -> Iterator[Slip]:
-    """`X_test` for `X_train` and the like, where the solution knows both."""
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        for part in _SETS:
-            for other in _SETS:
-                swapped = node.id.replace(part, other)
-                if part in node.id and swapped != node.id and swapped in names:
-                    yield node, _with(node, id=swapped)
-
-
 # In this order they are tried and listed; docs/reference/check.md describes each.
 OPERATORS = (
     Operator(
-        name="comparison", words="`<` for `<=`, `==` for `!=`, `in` for `not in`, and back", slips=_comparison
+        name="comparison",
+        words="`<` for `<=`, `==` for `!=`, `in` for `not in`, and back, one of a chain",
+        slips=_comparison,
     ),
     Operator(
         name="arithmetic", words="`+` for `-`, `*` for `/`, `/` for `//`, `*` for `**`", slips=_arithmetic
     ),
     Operator(name="logic", words="`and` for `or`; a `not` is lost", slips=_logic),
+    Operator(name="mask", words="`&` where “or” is meant, and back; a `~` is lost", slips=_mask),
     Operator(name="condition", words="a condition is turned round", slips=_condition),
     Operator(
         name="number", words="a whole number is one too large, another number twice as large", slips=_number
     ),
+    Operator(name="bound", words="a `range` or a slice ends one too early", slips=_bound),
     Operator(name="truth", words="`True` for `False`", slips=_truth),
     Operator(name="sign", words="a minus is lost", slips=_sign),
-    Operator(name="axis", words="`axis=0` for `axis=1`", slips=_axis),
-    Operator(name="average", words="another `average=` of a metric", slips=_average),
-    Operator(name="keyword", words="a keyword argument is forgotten", slips=_keyword),
-    Operator(name="seed", words="`random_state` is forgotten", slips=_seed),
+    Operator(name="axis", words="`axis=0` for `axis=1`", slips=learning.axis),
+    Operator(name="average", words="another `average=` of a metric", slips=learning.average),
+    Operator(name="keyword", words="a keyword argument is forgotten", slips=learning.keyword),
+    Operator(name="seed", words="`random_state` is forgotten", slips=learning.seed),
     Operator(name="arguments", words="the first two arguments of a call are swapped", slips=_arguments),
-    Operator(name="step", words="a step of a pipeline is left out, the scaler for instance", slips=_step),
+    Operator(
+        name="step", words="a step of a pipeline is left out, the scaler for instance", slips=learning.step
+    ),
     Operator(
         name="name",
         words="`mean` for `median`, `min` for `max`, `predict` for `predict_proba`, …",
-        slips=_name,
+        slips=learning.name,
     ),
     Operator(name="copy", words="a `.copy()` is forgotten", slips=_copy),
     Operator(name="result", words="the result is always 0", slips=_result),
@@ -265,11 +211,15 @@ SETS_WORDS = "the training rows for the test rows, where the solution has names 
 
 
 def is_left_alone(parent: ast.AST, node: ast.AST) -> bool:
-    """What no slip happens in: annotations, decorators, f-strings, docstrings, and numbers that are seeds or axes."""
-    if isinstance(parent, ast.JoinedStr | ast.FormattedValue):
+    """What no slip happens in: what is only shown, annotations, decorators, f-strings, docstrings, and numbers that are seeds or axes."""
+    if isinstance(parent, ast.JoinedStr | ast.FormattedValue) or _only_shows(node):
         return True
     if isinstance(parent, ast.keyword):
         return parent.arg in _SEEDS or parent.arg in {"axis", "average"}
     if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
         return node is parent.returns or node in parent.decorator_list
     return isinstance(parent, ast.arg) or (isinstance(parent, ast.AnnAssign) and node is parent.annotation)
+
+
+def _only_shows(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and called(node.value) in _SHOWING

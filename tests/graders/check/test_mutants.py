@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graders.check.exercise.mutants import Mutant, cells_left_out, mutants_of
-from graders.check.exercise.operators import OPERATORS, SETS
+from graders.check.exercise.operators import OPERATORS, SETS, SETS_WORDS
 from graders.exercise import read
 from tests.graders import folders
 from tests.repository import ROOT
@@ -50,6 +50,16 @@ def changes(mutants: tuple[Mutant, ...], operator: str) -> list[str]:
         ("arithmetic", "total += x", ["total -= x"]),
         ("logic", "y = a and b", ["y = a or b"]),
         ("logic", "y = not a", ["y = a"]),
+        ("comparison", "y = 0 <= x < 1", ["y = 0 < x < 1", "y = 0 <= x <= 1"]),
+        ("mask", "y = t[(a > b) & ~c]", ["y = t[(a > b) | ~c]", "y = t[(a > b) & c]"]),
+        ("bound", "y = [f(i) for i in range(n)]", ["y = [f(i) for i in range(n - 1)]"]),
+        ("bound", "y = range(1, len(x), 2)", ["y = range(1, len(x) - 1, 2)"]),
+        ("bound", "y = x[:n]", ["y = x[:n - 1]"]),
+        ("bound", "y = x[:5] + range(3)", []),
+        ("arguments", "y = max(a, b)", []),
+        ("arguments", "y = np.isclose(a, b, 1e-9)", ["y = np.isclose(b, a, 1e-9)"]),
+        ("statement", "print(x.sort())", []),
+        ("number", "plt.show(5)", []),
         ("condition", "y = a if b else c", ["y = a if not b else c"]),
         ("number", "y = x[0]", ["y = x[1]"]),
         ("number", "y = 0.5", ["y = 1.0"]),
@@ -154,7 +164,9 @@ def test_one_slip_changes_one_line(tmp_path_factory, number, spaces):
 
 def test_the_page_lists_every_operator():
     page = (ROOT / "docs/reference/check.md").read_text()
-    assert not [item.name for item in OPERATORS if f"| `{item.name}` | {item.words} |" not in page]
+    table = page.partition("| Operator | What it does |\n|---|---|\n")[2].partition("\n\n")[0].split("\n")
+    named = [(item.name, item.words) for item in OPERATORS] + [(SETS, SETS_WORDS)]
+    assert table == [f"| `{name}` | {words} |" for name, words in named]
 
 
 def test_what_is_not_changed_stands_as_it_was_written(mutants):
