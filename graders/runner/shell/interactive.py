@@ -178,11 +178,14 @@ class NotebookShell(InteractiveShell):  # type: ignore[misc]
         return result
 
 
-def _is_there(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except (ImportError, ValueError):
-        return False
+def _is_there(extension: str) -> bool:
+    for module in (extension, f"IPython.extensions.{extension}"):
+        try:
+            if importlib.util.find_spec(module) is not None:
+                return True
+        except (ImportError, ValueError):
+            continue
+    return False
 
 
 def _text_of(error: BaseException) -> str:

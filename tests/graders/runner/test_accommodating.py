@@ -180,6 +180,13 @@ def test_a_magic_of_another_program_is_left_out(forge, line):
     assert ran.done()["met"] == ["left_out"]
 
 
+def test_extensions_of_ipython_are_loaded(forge):
+    ran = forge.run("%load_ext autoreload\n%autoreload 2\nprint('on')")
+
+    assert ran.text() == "on\n"
+    assert ran.done()["met"] == []
+
+
 def test_magics_see_the_names_of_the_cell(forge):
     ran = forge.run("n = 3\n%time print(n)\ndef f(m):\n    %time print(m)\nf(4)\nword = 'n'\n%who_ls $word")
 
