@@ -34,16 +34,19 @@ def fill(lively: Cohort, folder: Path, now: datetime) -> dict[str, str]:
     exercise = Exercise.objects.get(course=lively.course, slug=SLUG)
     careful = _read(folder / "submissions/careful.csv")
     user = User.objects.create_user("pia", "pia@example.org", PASSWORD, display_name="Pia Sandoval")
-    places = {}
+    places: dict[str, str] = {}
     for slug, opened_days_ago in (("guessing", 10), ("guessed", 40)):
         opens = now - timedelta(days=opened_days_ago)
         cohort = Cohort.objects.create(course=lively.course, slug=slug, title=f"Forecasters, {slug}")
-        dates = {
-            "opens_at": opens,
-            "due_at": opens + timedelta(days=14),
-            "closes_at": opens + timedelta(days=21),
-        }
-        schedule(cohort=cohort, exercise=exercise, **dates, by=None, at=opens)
+        schedule(
+            cohort=cohort,
+            exercise=exercise,
+            opens_at=opens,
+            due_at=opens + timedelta(days=14),
+            closes_at=opens + timedelta(days=21),
+            by=None,
+            at=opens,
+        )
         pia = enrol(user=user, cohort=cohort, by=None, at=opens)
         _peers(cohort, exercise, careful, opens)
         latest = [

@@ -20,6 +20,7 @@ from graders.pool.environments import locate
 from graders.pool.fake import FakeGrader
 from graders.prediction import baseline_values
 from tests.courses.test_samples import COURSE
+from tests.graders.prediction.examples import prediction_of
 
 FOLDERS = {
     path.parent.name: path.parent
@@ -51,7 +52,7 @@ def test_it_is_fit_to_publish(name):
 
 @each
 def test_baselines_earn_little_and_more_each(name):
-    prediction = exercise(name).prediction
+    prediction = prediction_of(exercise(name))
     reached = [baseline_values(prediction, item, FOLDERS[name])[1] for item in prediction.baselines]
 
     assert reached == sorted(reached, key=prediction.metric.merit)
@@ -87,13 +88,14 @@ def test_no_patient_is_in_both_tables():
 
 def test_the_statement_counts_right():
     text = (FOLDERS[MISSED] / "source.py").read_text()
-    labels = exercise(MISSED).prediction.labels
+    labels = prediction_of(exercise(MISSED)).labels
     public = labels.rows(public=True)
 
     assert f"the {len(labels.truth):,} test" in text
     assert f"has {len(public)} rows" in text
     missed = sum(labels.truth[name] == "1" for name in public)
-    assert abs(missed - int(re.search(r"about (\d+) of them were missed", text)[1])) < 5
+    (told,) = re.findall(r"about (\d+) of them were missed", text)
+    assert abs(missed - int(told)) < 5
 
 
 def test_its_own_code_runs(tmp_path):

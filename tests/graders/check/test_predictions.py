@@ -11,8 +11,10 @@ from tests.graders.prediction import examples
 from tests.graders.prediction.examples import CHURN, table
 
 CUSTOMERS = {f"C{number:03}": "yes" if number % 3 == 0 else "no" for number in range(1000)}
-RIGHT = {name: int(label == "yes") for name, label in CUSTOMERS.items()}
-HALF_RIGHT = RIGHT | {name: 0.5 for number, name in enumerate(CUSTOMERS) if number % 3 == 0 and number % 2}
+RIGHT: dict[str, object] = {name: int(label == "yes") for name, label in CUSTOMERS.items()}
+HALF_RIGHT: dict[str, object] = RIGHT | {
+    name: 0.5 for number, name in enumerate(CUSTOMERS) if number % 3 == 0 and number % 2
+}
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def folder(tmp_path):
     for name in ("data", "submissions"):
         (made / name).mkdir()
     (made / "data/test.csv").write_text("customer,age\n" + "".join(f"{name},30\n" for name in CUSTOMERS))
-    files = {
+    files: dict[str, dict[str, object]] = {
         "data/sample_submission.csv": dict.fromkeys(CUSTOMERS, 0.5),
         "submissions/right.csv": RIGHT,
         "submissions/constant.csv": dict.fromkeys(CUSTOMERS, 0.1),

@@ -60,10 +60,10 @@ def write(folder: Path, table: str, content: str, *, more: str = "", cells: tupl
     return folder
 
 
-def problems(folder: Path, table: str, content: str, **more: str) -> list[str]:
+def problems(folder: Path, table: str, content: str) -> list[str]:
     """What is wrong with such a folder; empty for a sound one."""
     try:
-        exercise.read(write(folder, table, content, **more))
+        exercise.read(write(folder, table, content))
     except exercise.ExerciseError as error:
         return [str(problem) for problem in error.problems]
     return []

@@ -141,25 +141,25 @@ def test_what_is_shown_is_what_counts(rent):
     assert report.prediction.public == report.prediction.private == 12.35
 
 
-def test_every_metric_is_the_one_of_scikit_learn():
+@pytest.mark.parametrize("metric", METRICS.values(), ids=METRICS)
+def test_a_metric_is_the_one_of_scikit_learn(metric):
     draw = random.Random(7)
-    for metric in METRICS.values():
-        function = getattr(functions, metric.function)
-        if metric.needs is Needs.NUMBERS:
-            truth, found = [[draw.uniform(1, 9) for _ in range(40)] for _ in range(2)]
-            wanted, parameters = function(truth, found), {}
-        else:
-            truth = ["yes", "no"] + [draw.choice(["yes", "no"]) for _ in range(38)]
-            parameters = {"pos_label": "yes"}
-            if metric.needs is Needs.PROBABILITIES:
-                found = [draw.random() for _ in range(40)]
-                wanted = function([int(label == "yes") for label in truth], found)
-            else:
-                found = [draw.choice(["yes", "no"]) for _ in range(40)]
-                is_averaged = "average" in metric.parameters
-                wanted = function(truth, found, **(parameters if is_averaged else {}))
-                parameters = parameters | {"average": "binary"} if is_averaged else {}
-        assert value_of(metric, parameters, truth, found) == pytest.approx(wanted, rel=1e-3), metric.name
+    numbers = [[draw.uniform(1, 9) for _ in range(40)] for _ in range(2)]
+    labels = [["yes", "no"] + [draw.choice(["yes", "no"]) for _ in range(38)] for _ in range(2)]
+    function = getattr(functions, metric.function)
+    if metric.needs is Needs.NUMBERS:
+        found, wanted = value_of(metric, {}, *numbers), function(*numbers)
+    elif metric.needs is Needs.PROBABILITIES:
+        found = value_of(metric, {"pos_label": "yes"}, labels[0], [value / 9 for value in numbers[0]])
+        wanted = function([int(label == "yes") for label in labels[0]], [value / 9 for value in numbers[0]])
+    else:
+        positive = {"pos_label": "yes"} if metric.parameters else {}
+        found, wanted = (
+            value_of(metric, {**positive, "average": "binary"}, *labels),
+            function(*labels, **positive),
+        )
+
+    assert found == pytest.approx(wanted, rel=1e-3)
 
 
 def test_no_value_is_left_out_at_the_edge_of_numbers(rent):

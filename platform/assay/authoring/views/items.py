@@ -33,6 +33,7 @@ from assay.cohorts.models import Cohort
 from assay.submissions.views.files import attachment
 from graders import notebook
 from graders import release as releases
+from graders.pool import predictions
 from graders.report import LearnerError
 
 
@@ -114,7 +115,10 @@ def _fault(draft: Draft, item: str, name: str, content: bytes) -> str:
         if isinstance(source, QuizFile):
             raise Http404
         try:
-            notebook.check(exercise=source, content=content, file_name=name)
+            if predictions.takes_csv(source):
+                predictions.check_file(source, content)
+            else:
+                notebook.check(exercise=source, content=content, file_name=name)
         except LearnerError as error:
             return str(error)
     return ""
