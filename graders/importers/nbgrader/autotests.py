@@ -101,14 +101,11 @@ def resolve(
     if notebook.problems:
         return 0
     made = [
-        [
-            templates.assertion(question, next(values), message, snippet)
-            for question, (message, snippet) in zip(asked, _messages(line, found), strict=True)
-        ]
+        list(_assertions(templates, line, found, iter(asked), values))
         for line, found, asked in zip(lines, tests, questions, strict=True)
     ]
     _replace(notebook, lines, templates, made)
-    return sum(map(len, made))
+    return sum(bool(text) for texts in made for text in texts)
 
 
 def _questions(templates: Templates, line: AutotestLine, tests: list[list[tuple[str, str]]]) -> list[str]:
@@ -119,12 +116,18 @@ def _questions(templates: Templates, line: AutotestLine, tests: list[list[tuple[
     ]
 
 
-def _messages(line: AutotestLine, tests: list[list[tuple[str, str]]]) -> list[tuple[str, str]]:
-    return [
-        (message, snippet)
-        for snippet, found in zip(line.snippets, tests, strict=True)
-        for _, message in found
-    ]
+def _assertions(
+    templates: Templates,
+    line: AutotestLine,
+    tests: list[list[tuple[str, str]]],
+    questions: Iterator[str],
+    values: Iterator[str],
+) -> Iterator[str]:
+    """The tests of each expression, and an empty line after them."""
+    for snippet, found in zip(line.snippets, tests, strict=True):
+        for _, message in found:
+            yield templates.assertion(next(questions), next(values), message, snippet)
+        yield ""
 
 
 def _pieces(
@@ -169,7 +172,7 @@ def _replace(
         setup = [templates.setup] if templates.setup else []
         for number, line in enumerate(cell["source"].split("\n")):
             if (index, number) in places:
-                text += [*setup, *places[index, number], ""]
+                text += [*setup, *places[index, number]]
                 setup = []
             else:
                 text.append(line)
