@@ -93,6 +93,7 @@ def test_from_a_zip_to_a_graded_learner(client, instructor, bring):
     )
     assert run_trial(job_id=trial.pk, at=now, grader=client)
     trial.refresh_from_db()
+    assert trial.report is not None
     assert trial.report["points"] == trial.report["possible"] > 0
 
     publish_draft(draft=draft, how=how(instructor, note="New."), seen=fingerprint(plan(draft)))

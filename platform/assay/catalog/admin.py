@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from assay.accounts.admin import ReadOnlyAdmin
-from assay.catalog.models import Course, Exercise, ExerciseVersion
+from assay.catalog.models import CheckReport, Course, Exercise, ExerciseVersion, Publication
 
 
 @admin.register(Course)
@@ -29,3 +29,18 @@ class ExerciseVersionAdmin(ReadOnlyAdmin):
 
     list_display = ("title", "exercise", "digest", "points", "environment", "published_at")
     exclude = ("archive", "release")
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    """One row per time that a version became what learners get."""
+
+    list_display = ("version", "at", "by", "reason")
+
+
+@admin.register(CheckReport)
+class CheckReportAdmin(ReadOnlyAdmin):
+    """One row per check."""
+
+    list_display = ("slug", "digest", "is_fair", "mutation_score", "checked_at")
+    exclude = ("report",)

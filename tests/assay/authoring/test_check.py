@@ -113,6 +113,11 @@ def test_progress_is_noted_and_shown(ivo, draft, job):
     assert "What did you change?" not in ivo.page(draft).content.decode()
 
 
+def test_before_the_first_step_nothing_is_named(ivo, draft, job):
+    taken_at(job, NOW)
+    assert 'data-aloud="Checking"' in ivo.page(draft).content.decode()
+
+
 def test_without_script_the_page_looks_again(ivo, draft, job):
     assert 'http-equiv="refresh"' in ivo.page(draft).content.decode()
 

@@ -25,7 +25,9 @@ def checked(draft, instructor, **how: bool) -> None:
 
 
 def offered() -> ExerciseVersion:
-    return Exercise.objects.get(slug="squares").current
+    version = Exercise.objects.get(slug="squares").current
+    assert version is not None
+    return version
 
 
 def test_it_works(ivo, draft, instructor):

@@ -68,7 +68,7 @@ def open_drafts(course: Course) -> list[DraftRow]:
     return [DraftRow(draft=draft, state=_state(draft, checking, offered, fair)) for draft in drafts]
 
 
-def _state(draft: Draft, checking: set[UUID], offered: set[str | None], fair: dict[str, bool]) -> str:
+def _state(draft: Draft, checking: set[UUID], offered: set[str], fair: dict[str, bool]) -> str:
     if draft.problems:
         return "problems"
     if draft.pk in checking:
