@@ -15,10 +15,12 @@ from graders.quiz.schema import FILE as SCHEMA_FILE
 _STARTER = SCHEMA_FILE.with_name("starter.yaml")
 _QUIZ = "quiz"
 _STEPS = """Next:
-  1. change {first}: the text, the solution between its markers, the tests
+  1. change {first}: {what}
   2. graders release {folder}    what a learner gets
   3. graders check {folder}      what would be unfair to her
-How to go about it: docs/how-to/write-an-exercise.md"""
+How to go about it: docs/how-to/{page}.md"""
+_NOTEBOOK = {"what": "the text, the solution between its markers, the tests", "page": "write-an-exercise"}
+_PREDICTION = {"what": "the text; and hidden/make_data.py: the tables", "page": "write-a-prediction-exercise"}
 
 
 def add(parsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"graders new: cannot write {error.filename}: {error.strerror}", file=sys.stderr)
         return Exit.WRONG_USAGE
     print(*written, sep="\n")
-    print(_next(folder, written))
+    print(_next(arguments.kind, folder, written))
     return Exit.DONE
 
 
@@ -58,11 +60,12 @@ def _quiz(folder: Path) -> list[Path]:
     return [target]
 
 
-def _next(folder: Path, written: list[Path]) -> str:
-    if written[0].name == FILE:
+def _next(kind: str, folder: Path, written: list[Path]) -> str:
+    if kind == _QUIZ:
         return f"Next: change it, then graders check {written[0]}"
-    sources = (path for path in written if path.stem == "source")
-    return _STEPS.format(first=next(sources, written[0]), folder=folder)
+    source = next(path for path in written if path.stem == "source")
+    words = _PREDICTION if kind == "prediction" else _NOTEBOOK
+    return _STEPS.format(first=source, folder=folder, **words)
 
 
 def _editor_line(folder: Path) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -11,9 +13,11 @@ import pytest
 
 from graders import release
 from graders.__main__ import main
+from graders.check.prediction import check
 from graders.exercise import read
 from graders.exercise.model import Attempts, Limits, Reveal
 from graders.exercise.settings import Settings, parse_settings
+from graders.pool.client import PoolClient
 
 OF_OTHER_EXERCISES = {"prediction", "nbgrader", "data_beside_notebook"}  # of their kind, or imported
 
@@ -87,3 +91,26 @@ def test_what_cannot_be_written_is_told(tmp_path, capsys):
     (tmp_path / "file").write_text("")
     assert main(["new", str(tmp_path / "file")]) == 2
     assert "cannot write" in capsys.readouterr().err
+
+
+@pytest.fixture
+def prediction(tmp_path: Path) -> Path:
+    assert main(["new", str(tmp_path / "rides"), "--kind", "prediction"]) == 0
+    return tmp_path / "rides"
+
+
+def test_a_prediction_exercise_has_nothing_to_mend(prediction):
+    found = check(read(prediction), PoolClient(Path()), jobs=1, on_progress=lambda *_: None)
+    assert found.findings == ()
+    assert [sample.run.points for sample in found.samples] == [10, 5, 0, 0]
+
+
+def test_its_tables_can_be_made_again(prediction, tmp_path):
+    subprocess.run([sys.executable, prediction / "hidden/make_data.py"], cwd=tmp_path, check=True)
+    made = sorted(path.relative_to(tmp_path) for path in tmp_path.glob("*/*.csv"))
+    assert len(made) == 5
+    assert not [path for path in made if (tmp_path / path).read_bytes() != (prediction / path).read_bytes()]
+
+
+def test_it_says_where_to_read_on_about_predictions(capsys, prediction):
+    assert "docs/how-to/write-a-prediction-exercise.md" in capsys.readouterr().out
