@@ -22,8 +22,8 @@ def grader() -> Grader:
 
 @shared_task(name="submissions.grade")
 def grade(*, job_id: int) -> None:
-    """Grade one job if it still waits, and if there is a sandbox at all."""
-    if pool_answers(settings.POOL_SOCKET):
+    """Grade one job if it still waits, and if there is a sandbox, or it needs none."""
+    if pool_answers(settings.POOL_SOCKET) or not operations.needs_sandbox(job_id=job_id):
         operations.grade(job_id=job_id, at=timezone.now(), grader=grader())
     else:
         operations.postpone(job_id=job_id, at=timezone.now())

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from assay.accounts.operations import issue_token
 from assay.catalog.queries import load_exercise
+from assay.submissions import tasks
 from assay.submissions.models import Submission
+from assay.submissions.operations import receive
 from graders.pool.client import PoolClient
 from tests.assay.factories import NOW, notebook
 from tests.assay.predictions.conftest import hand_in, predictions
@@ -116,6 +118,18 @@ def test_the_daily_cap_names_the_moment(page, learner, exercise):
 
     assert response.status_code == 429
     assert "you can hand in again on Sun 22 Nov 2026, 07:00 UTC" in response.content.decode()
+
+
+def test_a_worker_without_a_sandbox_scores_it(learner, exercise, settings, tmp_path):
+    settings.POOL_SOCKET = tmp_path / "nobody-listens"
+    content = predictions()
+    submission = receive(
+        enrolment=learner, exercise=exercise, file_name="a.csv", content=content, channel="page", at=NOW
+    )
+
+    tasks.grade(job_id=submission.job.pk)
+
+    assert (submission.job.state, submission.current_score.score.points) == ("graded", 8)
 
 
 def test_scoring_needs_no_sandbox(learner, exercise, tmp_path):

@@ -2,7 +2,7 @@
 
 from assay.submissions.operations.bringing import Brought, bring
 from assay.submissions.operations.claims import Claim, claim, fail, postpone
-from assay.submissions.operations.grading import grade
+from assay.submissions.operations.grading import grade, needs_sandbox
 from assay.submissions.operations.marking import give, mark, override, take_back
 from assay.submissions.operations.preparing import prepare
 from assay.submissions.operations.reaping import Reaped, reap
@@ -21,6 +21,7 @@ __all__ = [
     "give",
     "grade",
     "mark",
+    "needs_sandbox",
     "override",
     "postpone",
     "prepare",
