@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from graders.problem import Problem
 _MIB = 1 << 20
 LIMITS = Limits(submission_mib=64, submission_cells=5000, submission_nesting=200)
 _PYTHON = ("python", "python3", "python2", "ipython", "")
+_FOR_LEARNERS = re.compile(r",? (?:then|and) hand it in(?: again)?(?=\.)")
 _TYPES = ("code", "markdown", "raw")
 
 Cell = dict[str, Any]
@@ -54,7 +56,7 @@ def read_notebook(path: Path) -> Notebook:
         text, note = decode(path.read_bytes(), LIMITS)
         document = parse_json(text, LIMITS)
     except InvalidNotebook as error:
-        raise failed(path.name, str(error)) from None
+        raise failed(path.name, _FOR_LEARNERS.sub("", str(error))) from None
     current = _as_current(path, document)
     notebook = Notebook(file=path.name, kernel=_kernel(current), cells=_cells(path, current))
     if note:
