@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from graders.check.exercise import Checked, check
 from graders.commands import check as command
@@ -51,6 +54,22 @@ def checked(folder: Path, client) -> Check:
     return lambda: check(read(folder), client, jobs=2, on_progress=lambda *_: None)
 
 
+def add_the_question(folder: Path) -> None:
+    append(folder / "source.py", block("2", "# %% [markdown]"))
+
+
+def add_the_borders(folder: Path) -> None:
+    replace(
+        folder / "source.py", "### END HIDDEN TESTS", block("4", '# TEST "Who') + "\n### END HIDDEN TESTS"
+    )
+
+
+def finish(folder: Path) -> None:
+    replace(folder / "source.py", '"points": 3', '"points": 4')
+    append(folder / "submissions/right-another-way.py", block("4", "# %%"))
+    replace(folder / "submissions/expected.toml", "points = 5", "points = 9")
+
+
 def printed(found: Checked, capsys) -> str:
     command._console().print(command._shown(found))
     return " ".join(capsys.readouterr().out.split())
@@ -69,21 +88,37 @@ def test_what_it_begins_with_has_nothing_to_mend(checked):
 
 
 def test_step_by_step_it_becomes_what_the_page_says(folder, checked, capsys):
-    append(folder / "source.py", block("2", "# %% [markdown]"))
+    add_the_question(folder)
     found = checked()
     assert len(found.survivors) == 2
     assert " ".join(block("3", "survives").split()) in printed(found, capsys)
     assert "<= high" in found.survivors[1].mutant.after
     assert [finding.rule for finding in found.findings] == ["few_samples"]
 
-    replace(
-        folder / "source.py", "### END HIDDEN TESTS", block("4", '# TEST "Who') + "\n### END HIDDEN TESTS"
-    )
+    add_the_borders(folder)
     with pytest.raises(ExerciseError, match="points"):
         read(folder)
-    replace(folder / "source.py", '"points": 3', '"points": 4')
-    append(folder / "submissions/right-another-way.py", block("4", "# %%"))
-    replace(folder / "submissions/expected.toml", "points = 5", "points = 9")
+    finish(folder)
     found = checked()
     assert (found.findings, found.survivors, found.mutation_score) == ((), (), 1.0)
     assert "fit to publish" in printed(found, capsys)
+
+
+@pytest.mark.django_db
+def test_at_the_end_it_is_published(tmp_path, client, monkeypatch):
+    course, week = tmp_path / "ml-foundations", tmp_path / "ml-foundations/week-02-regression"
+    starting.begin("notebook", week / "pass-rate")
+    for add in (add_the_question, add_the_borders, finish):
+        add(week / "pass-rate")
+    (course / "course.toml").write_text('title = "Foundations"\nweeks = ["week-02-regression"]\n')
+    (week / "week.toml").write_text('title = "Regression"\n')
+    monkeypatch.setattr(
+        "assay.catalog.management.commands.publish.sandbox", lambda **_: contextlib.nullcontext(client)
+    )
+    said = io.StringIO()
+
+    call_command("publish", course, stdout=said)
+
+    assert "manage.py publish exercises/ml-foundations" in block("5", ".venv/bin/python")
+    assert re.search(r"^new +pass-rate +9.00 points", said.getvalue(), re.MULTILINE)
+    assert "pass-rate               fit to publish, 100 % of mutants caught" in said.getvalue()
