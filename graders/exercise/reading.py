@@ -44,6 +44,8 @@ def read(folder: Path, *, exercise_id: str = "") -> Exercise:
     files, file_problems = list_files(folder) if folder.is_dir() else ((), [])
     source_file, cells, source_problems = _read_cells(folder)
     problems += file_problems + source_problems
+    if settings.data_beside_notebook:
+        problems += _in_the_way(files)
     prediction = _read_prediction(folder, settings, source_file, cells, problems)
     if settings.isolation == "separate":
         problems += _magics_in_tests(source_file, cells)
@@ -162,6 +164,16 @@ def _read_cell(index: int, raw: sources.RawCell, file_name: str, problems: list[
         attachments={name: value for name, value in raw.attachments.items() if name in released},
         line=raw.line,
     )
+
+
+def _in_the_way(files: tuple[str, ...]) -> list[Problem]:
+    """Beside the notebook, a public folder `hidden` would lie where the tests' own files are."""
+    sentence = (
+        "With `data_beside_notebook` this would lie among the hidden files; give its folder another name."
+    )
+    return [
+        Problem(file=name, line=0, sentence=sentence) for name in files if name.startswith("data/hidden/")
+    ]
 
 
 def _magics_in_tests(file_name: str, cells: tuple[Cell, ...]) -> list[Problem]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
-from graders.exercise import Attempts, Limits, Reveal
+from graders import release
+from graders.exercise import Attempts, ExerciseError, Limits, Reveal
 from tests.graders import folders
 
 ANSWER = folders.cell("answer", "a", "x = 1")
@@ -85,3 +89,43 @@ def test_a_folder_without_settings_or_source_says_so(tmp_path):
         read(tmp_path)
 
     assert [problem.file for problem in caught.value.problems] == ["exercise.toml", "source.py"]
+
+
+def test_nbgraders_rules_are_settings(tmp_path):
+    text = 'title = "T"\n[nbgrader]\nstderr_is_failure = true\nimpossible_score = "full"\nscore_over_maximum = "error"\n'
+    made = folders.read(tmp_path, ANSWER, settings=text)
+
+    assert (made.nbgrader.stderr_is_failure, made.nbgrader.impossible_score) == (True, "full")
+    assert made.nbgrader.score_over_maximum == "error"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('stderr_is_failure = "yes"', "exercise.toml:3: `stderr_is_failure` must be true or false"),
+        ('impossible_score = "none"', "exercise.toml:3: `impossible_score` must be one of: error, full"),
+        ("late = 1", "exercise.toml:3: `late` is not a setting of [nbgrader]"),
+    ],
+)
+def test_a_wrong_rule_is_told_with_its_line(tmp_path, line, told):
+    with pytest.raises(ExerciseError) as caught:
+        folders.read(tmp_path, ANSWER, settings=f'title = "T"\n[nbgrader]\n{line}\n')
+    assert told in str(caught.value)
+
+
+def test_data_may_lie_beside_the_notebook(tmp_path):
+    settings = 'title = "T"\ndata_beside_notebook = true\n'
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "n.csv").write_text("1")
+    made = folders.read(tmp_path, ANSWER, settings=settings)
+
+    assert [made.place_of(name) for name in made.public_files] == ["n.csv"]
+    names = zipfile.ZipFile(io.BytesIO(release.make(made).content)).namelist()
+    assert set(names) == {f"{made.name}/{made.name}.ipynb", f"{made.name}/n.csv"}
+
+
+def test_public_data_is_never_taken_for_hidden(tmp_path):
+    (tmp_path / "data" / "hidden").mkdir(parents=True)
+    (tmp_path / "data" / "hidden" / "n.csv").write_text("1")
+    with pytest.raises(ExerciseError, match=r"data/hidden/n\.csv: With `data_beside_notebook`"):
+        folders.read(tmp_path, ANSWER, settings='title = "T"\ndata_beside_notebook = true\n')

@@ -202,3 +202,58 @@ def test_conditions_keep_their_meaning(forge):
     )
 
     assert ran.result["message"] == ""
+
+
+NBGRADER = {"stderr_is_failure": True, "impossible_score": "full", "score_over_maximum": "error"}
+_ALSO_SHARED = pytest.mark.parametrize("isolation", ["separate", "shared"])
+
+
+@_ALSO_SHARED
+@pytest.mark.parametrize(
+    ("source", "ours", "theirs"),
+    [
+        ("float('nan')", "errored", "passed"),
+        ("-1.0", "errored", "passed"),
+        ("2.0", "passed", "errored"),
+        ("float('inf')", "errored", "errored"),
+        ("0.5", "partial", "partial"),
+        ("import sys\nprint('oops', file=sys.stderr)", "passed", "failed"),
+        ("import warnings\nwarnings.warn('old')", "passed", "failed"),
+        ("noisy()", "passed", "failed"),
+        ("print('fine')", "passed", "passed"),
+    ],
+)
+def test_nbgraders_rules_hold_where_they_are_asked_for(forge, isolation, source, ours, theirs):
+    cell = "def noisy():\n    import sys\n    print('oops', file=sys.stderr)"
+
+    def verdict(rules):
+        more = {"isolation": isolation, "rules": rules}
+        return forge.run(cell, test=source, learner=more, **more).verdict
+
+    assert (verdict({}), verdict(NBGRADER)) == (ours, theirs)
+
+
+def test_who_teaches_hears_of_a_score_over_the_maximum_of_a_hidden_test_too(forge):
+    ran = forge.run("x = 1", test="7", visibility="hidden")
+
+    assert (ran.verdict, ran.result["value"], ran.result["reason"]) == ("passed", 1, "")
+    assert [frame["text"] for frame in ran.tests if frame["event"] == "warning"] == [
+        "test 0: the test gave 7 points, and it is worth 1"
+    ]
+
+
+@_ALSO_SHARED
+def test_a_number_at_the_end_of_an_earlier_check_is_no_score(forge, isolation):
+    more = {"isolation": isolation}
+    part = {
+        "test": 0,
+        "title": "",
+        "source": "0.0",
+        "first_line": 1,
+        "visibility": "visible",
+        "possible": 1.0,
+    }
+    stops = [{"stop": 0, "cell_id": "q0", "rebinds": None, "parts": [{**part, "gives_points": False}]}]
+
+    assert forge.run("x = 1", Stop(["0.0"]), learner=more, **more).verdict == "failed"
+    assert forge.run("x = 1", Stop(["0.0"]), learner=more, **more, stops=stops).verdict == "passed"
