@@ -31,7 +31,9 @@ class ItemSerializer(serializers.Serializer[ItemProgress]):
         allow_null=True, help_text="When the clock of an unfinished attempt at a quiz ends it."
     )
 
-    def get_kind(self, item: ItemProgress) -> Literal["notebook", "quiz"]:
+    def get_kind(self, item: ItemProgress) -> Literal["notebook", "prediction", "quiz"]:
+        if item.exercise.is_prediction:
+            return "prediction"
         return "quiz" if item.is_quiz else "notebook"
 
 
