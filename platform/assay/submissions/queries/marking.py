@@ -13,7 +13,8 @@ from assay.catalog.queries import load_exercise
 from assay.cohorts.models import Cohort, Enrolment
 from assay.cohorts.queries import Timetable
 from assay.submissions.models import ManualMark, Submission
-from assay.submissions.queries.attempts import Work, work_of
+from assay.submissions.queries.attempts import work_of
+from assay.submissions.queries.work import Work
 from assay.submissions.rendering import answer_text
 from assay.submissions.totals import Total, total_of
 from graders.exercise import Cell

@@ -10,7 +10,8 @@ from assay.catalog.models import Exercise
 from assay.cohorts.models import Enrolment
 from assay.cohorts.policies import Deadline
 from assay.cohorts.queries import Timetable, enrolments_of
-from assay.submissions.queries.attempts import Standing, work_of
+from assay.submissions.queries.attempts import work_of
+from assay.submissions.queries.work import Standing
 
 
 @dataclass(frozen=True, kw_only=True)
