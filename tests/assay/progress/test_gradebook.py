@@ -149,6 +149,15 @@ def test_the_page(teacher, learner, exercise):
     assert "<html" not in teacher.get(page, headers={"HX-Request": "true"}).content.decode()
 
 
+def test_many_people_stand_on_several_pages(teacher, learner, exercise, monkeypatch):
+    monkeypatch.setattr("assay.progress.gradebook_views._PER_PAGE", 1)
+    make_learner(learner.cohort, "bob")
+    page = reverse("progress:gradebook", args=[learner.cohort.slug])
+    first, second = (teacher.get(f"{page}?page={number}").content.decode() for number in (1, 2))
+    assert "Later names" in first and "Earlier names" in second
+    assert ("alice" in first, "alice" in second, "bob" in second) == (True, False, True)
+
+
 def test_the_files(teacher, learner, exercise):
     graded(learner, exercise)
     page = reverse("progress:gradebook-csv", args=[learner.cohort.slug])
