@@ -14,6 +14,8 @@ from tests.graders import folders
 from tests.graders.prediction import examples
 from tests.graders.prediction.examples import CHURN, CUSTOMERS
 
+pytestmark = pytest.mark.slow  # it starts a pool
+
 RIGHT = {name: int(label == "yes") for name, label in CUSTOMERS.items()}
 BY_VARIABLE = CHURN + 'handed_in = "variable"\nvariable = "mine"\n'
 IMPORTS = "import numpy as np\nimport pandas as pd\n"
