@@ -122,9 +122,10 @@ def _facts(checked: Checked) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     slowest = max(run.seconds for run in checked.reference)
     worst = min(run.points for run in checked.reference)
+    times = "once" if len(checked.reference) == 1 else f"{len(checked.reference)} times"
     table.add_row(
         "reference",
-        f"{worst:g} of {checked.exercise.points:g}, {len(checked.reference)} times, {slowest:.1f} s at most",
+        f"{worst:g} of {checked.exercise.points:g}, {times}, {slowest:.1f} s at most",
     )
     for sample in checked.samples:
         table.add_row(escape(sample.name), f"{sample.run.points:g}, {sample.run.ending}")
