@@ -18,13 +18,17 @@ class InvalidNotebook(LearnerError):
 
 @dataclass(frozen=True, kw_only=True)
 class LearnerCell:
-    """One cell as it was handed in; `id` and `grade_id` are empty where the file had none."""
+    """One cell as it was handed in; `id` and `grade_id` are empty where the file had none.
+
+    `is_fixed`: its learner was not to edit it, so her answer is not there.
+    """
 
     index: int
     cell_type: str
     source: str
     id: str = ""
     grade_id: str = ""
+    is_fixed: bool = False
     attachments: dict[str, Any] = field(default_factory=dict)
 
 

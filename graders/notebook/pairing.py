@@ -137,21 +137,34 @@ def _by_neighbours(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairi
         last = len(notebook.cells) if below is None else anchors[below]
         for cell_type in ("code", "markdown"):
             wanted = [cell for cell in cells if cell.cell_type == cell_type]
-            _pair_gap(wanted, notebook.cells[first:last], cell_type, pairing)
+            _pair_gap(wanted, notebook, slice(first, last), pairing)
 
 
-def _pair_gap(cells: list[Cell], between: tuple[LearnerCell, ...], cell_type: str, pairing: Pairing) -> None:
+def _pair_gap(cells: list[Cell], notebook: LearnerNotebook, gap: slice, pairing: Pairing) -> None:
+    """`cells`, all of one type, with what is left in a gap between others: one with one, or one with the most like it."""
     taken = pairing.taken
     free = [
         copy
-        for copy in between
-        if copy.index not in taken and copy.cell_type == cell_type and copy.source.strip()
+        for copy in notebook.cells[gap]
+        if cells and copy.index not in taken and copy.cell_type == cells[0].cell_type and copy.source.strip()
     ]
-    if len(cells) == len(free):
-        for cell, copy in zip(cells, free, strict=True):
+    free = [copy for copy in free if not copy.is_fixed] or free
+    pairs = list(zip(cells, free, strict=True)) if len(cells) == len(free) else []
+    if len(cells) == 1 and len(free) > 1:
+        pairs = [(cells[0], _best_by_names(cells[0], free) or free[-1])]
+    for cell, copy in pairs:
+        if not _binds_elsewhere(cell, copy, notebook, pairing):
             pairing.pair(cell, copy, BY_NEIGHBOURS)
-    elif len(cells) == 1 and free:
-        pairing.pair(cells[0], _best_by_names(cells[0], free) or free[-1], BY_NEIGHBOURS)
+
+
+def _binds_elsewhere(cell: Cell, copy: LearnerCell, notebook: LearnerNotebook, pairing: Pairing) -> bool:
+    """True where `copy` binds nothing of what the answer is to bind, and another free cell does."""
+    wanted = bound_names(cell.source) if cell.cell_type == "code" else frozenset()
+    if not wanted or wanted & bound_names(copy.source):
+        return False
+    taken = pairing.taken
+    others = (item for item in notebook.cells if item.index not in taken and item.cell_type == "code")
+    return any(wanted & bound_names(other.source) for other in others)
 
 
 def _by_names(exercise: Exercise, notebook: LearnerNotebook, pairing: Pairing) -> None:
@@ -174,7 +187,7 @@ def _answered_elsewhere(exercise: Exercise, notebook: LearnerNotebook, pairing: 
             continue
         taken = pairing.taken
         own = [copy for copy in notebook.cells if copy.cell_type == "code" and copy.index not in taken]
-        answers = [copy for copy in own if wanted <= bound_names(copy.source)]
+        answers = [copy for copy in own if wanted <= bound_names(copy.source) and not is_stub(cell, copy)]
         if answers:
             pairing.dropped.add(place)
             pairing.pair(cell, answers[-1], ELSEWHERE)

@@ -93,6 +93,7 @@ def _cell(index: int, cell: Any) -> LearnerCell:
         source=source,
         id=_identifier(cell.get("id")) or _identifier(metadata.get("id")),
         grade_id=_grade_id(metadata) or question_checked(source),
+        is_fixed=metadata.get("editable") is False,
         attachments=_attachments(cell.get("attachments")),
     )
 

@@ -333,3 +333,17 @@ def test_several_missing_cells_make_one_note(handed_out, plan, cell_of):
         "The answer cells “square” and “guess” were not found.",
         "The test cells “square-tests” and “mean-tests” were missing; they were put back from the course's copies.",
     )
+
+
+def test_a_cell_between_the_same_neighbours_is_no_answer_where_another_is(handed_out, plan, cell_of):
+    tests = cell_of(handed_out, "square-tests")
+    answer = cell_of(handed_out, "square")
+    answer["source"] = "def square(x):\n    return x"
+    handed_out["cells"].remove(tests)
+    handed_out["cells"].insert(handed_out["cells"].index(answer), tests)
+    handed_out["cells"].insert(handed_out["cells"].index(tests), folders.code("1 + 1"))
+    for cell in handed_out["cells"]:
+        cell["metadata"] = {}
+        cell.pop("id", None)
+
+    assert source_of(plan(handed_out), "square") == "def square(x):\n    return x"
