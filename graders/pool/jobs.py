@@ -10,12 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
+from graders import names
 from graders.exercise import Cell, CellKind, Check, Exercise, Part, check_title
-from graders.names import bound_classes, bound_names, defined_functions, imported_names, star_imports
 from graders.notebook import Plan, PlannedCell
 from graders.pool.reference import Profile
+
+# Of an author's cells, which are the same for every submission, and of nothing else.
+_CELLS = 4096
+bound_names = lru_cache(maxsize=_CELLS)(names.bound_names)
+bound_classes = lru_cache(maxsize=_CELLS)(names.bound_classes)
+imported_names = lru_cache(maxsize=_CELLS)(names.imported_names)
+defined_functions = lru_cache(maxsize=_CELLS)(names.defined_functions)
+star_imports = lru_cache(maxsize=_CELLS)(names.star_imports)
 
 _POOL_LIMITS = (
     "run_seconds",
