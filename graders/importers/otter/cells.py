@@ -51,7 +51,7 @@ def check_examples(*examples):
         raise failures[0]
     if failures:
         example, got = failures[0].example, failures[0].got
-        told = f"{example.source}shows\\n{got or 'nothing'}\\nwhere this is expected:\\n{example.want or 'nothing'}"
+        told = f"{example.source}shows\\n{got or 'nothing'}\\ninstead of\\n{example.want or 'nothing'}"
         raise AssertionError(told) from failures[0]
 '''
 

@@ -65,9 +65,9 @@ def _compiler(weighed: Callable[[Any], Any]) -> Callable[..., Any]:
     return compile_weighed
 
 
-def told_by_example(error: BaseException) -> tuple[str, str] | None:
-    """What an example wants to show and what it showed, where `error` is told of one; else None."""
+def told_by_example(error: BaseException) -> tuple[str, str, str] | None:
+    """The code of an example, what it should show and what it showed, where `error` is told of one; else None."""
     failure = error if isinstance(error, doctest.DocTestFailure) else error.__cause__
     if isinstance(failure, doctest.DocTestFailure):
-        return failure.example.want, failure.got
+        return failure.example.source, failure.example.want, failure.got
     return None

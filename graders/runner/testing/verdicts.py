@@ -147,8 +147,9 @@ def _judge_assertion(error: AssertionError, comparison: Comparison | None, sourc
         traceback=cut(learner_traceback(error), limit=20_000),
     )
     if (example := told_by_example(error)) is not None:
-        expected, got = (cut(text) for text in example)
-        return replace(outcome, expected=expected, got=got)
+        code, expected, got = (cut(text) for text in example)
+        message = f"this shows something else than expected: {code}"
+        return replace(outcome, message=message, expected=expected, got=got or "nothing")
     if comparison is None:
         return outcome
     sign = "" if comparison.sign == "==" else f"{comparison.sign} "

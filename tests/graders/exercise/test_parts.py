@@ -151,3 +151,18 @@ def test_magics_in_shared_tests_are_split_like_any_other(tmp_path, source, hidde
     assert [check.visibility for check in part.checks] == [Visibility.VISIBLE, Visibility.HIDDEN]
     assert part.checks[0].source.startswith(source.split("\n")[0])
     assert part.checks[1].source.strip() == hidden
+
+
+def test_praise_stands_beside_the_hint(tmp_path):
+    [part] = parts_of(tmp_path, '# TEST "a" (2 points) [hint: look] [success: well done]\nassert a')
+
+    assert (part.hint, part.success) == ("look", "well done")
+
+
+def test_a_cell_may_give_all_or_nothing(tmp_path):
+    source = '# ALL OR NOTHING\n# TEST "a" (1 point)\nassert a\n# TEST "b" (1 point)\nassert b'
+
+    read = folders.read(tmp_path, folders.cell("test", "t", source, points=2))
+
+    assert read.cells[0].all_or_nothing
+    assert [part.points for part in read.cells[0].parts] == [1, 1]
