@@ -212,7 +212,7 @@ SETS_WORDS = "the training rows for the test rows, where the solution has names 
 
 def is_left_alone(parent: ast.AST, node: ast.AST) -> bool:
     """What no slip happens in: what is only shown, annotations, decorators, f-strings, docstrings, and numbers that are seeds or axes."""
-    if isinstance(parent, ast.JoinedStr | ast.FormattedValue) or _only_shows(node):
+    if isinstance(parent, ast.JoinedStr | ast.FormattedValue) or _only_shows(parent, node):
         return True
     if isinstance(parent, ast.keyword):
         return parent.arg in _SEEDS or parent.arg in {"axis", "average"}
@@ -221,5 +221,8 @@ def is_left_alone(parent: ast.AST, node: ast.AST) -> bool:
     return isinstance(parent, ast.arg) or (isinstance(parent, ast.AnnAssign) and node is parent.annotation)
 
 
-def _only_shows(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and called(node.value) in _SHOWING
+def _only_shows(parent: ast.AST, node: ast.AST) -> bool:
+    """What a function prints may be what is asked for; what a cell itself prints is not."""
+    if not isinstance(parent, ast.Module) or not isinstance(node, ast.Expr):
+        return False
+    return isinstance(node.value, ast.Call) and called(node.value) in _SHOWING

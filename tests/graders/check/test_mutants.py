@@ -60,6 +60,7 @@ def changes(mutants: tuple[Mutant, ...], operator: str) -> list[str]:
         ("arguments", "y = np.isclose(a, b, 1e-9)", ["y = np.isclose(b, a, 1e-9)"]),
         ("statement", "print(x.sort())", []),
         ("number", "plt.show(5)", []),
+        ("number", "def f(x):\n    print(x[0])", ["print(x[1])"]),
         ("condition", "y = a if b else c", ["y = a if not b else c"]),
         ("number", "y = x[0]", ["y = x[1]"]),
         ("number", "y = 0.5", ["y = 1.0"]),
