@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,7 +98,7 @@ def test_what_a_person_marks_is_kept(tmp_path):
 @pytest.mark.parametrize("leader", ["###", "//", "%", "<!--", "", "#!! "])
 def test_any_comment_leader_will_do(tmp_path, leader):
     source = f"def f():\n    {leader}BEGIN SOLUTION\n    return 1\n    {leader} END SOLUTION -->"
-    flags = {"grade": False, "solution": True, "locked": False, "grade_id": "a"}
+    flags: dict[str, Any] = {"grade": False, "solution": True, "locked": False, "grade_id": "a"}
     found = exercise(tmp_path, cell(source, **flags), graded("q", 1, "assert True"))
 
     assert found.cells[0].released == "def f():\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -106,7 +108,7 @@ def test_other_delimiters_of_the_course(tmp_path):
     own = Delimiters(
         begin_solution="<<<", end_solution=">>>", begin_hidden_tests="HIDE", end_hidden_tests="SHOW"
     )
-    flags = {"grade": False, "solution": True, "locked": False, "grade_id": "a"}
+    flags: dict[str, Any] = {"grade": False, "solution": True, "locked": False, "grade_id": "a"}
     found = exercise(
         tmp_path,
         cell("# <<<\nx = 1\n# >>>\ny = 'BEGIN SOLUTION'", **flags),
