@@ -90,8 +90,10 @@ def _metric(prediction: PredictionReport) -> dict[str, Any]:
 
 def _text(parts: list[str], length: int) -> str:
     text = "\n".join(part for part in parts if part)
-    shown = "".join(character for character in text if character in "\n\t" or character.isprintable())
-    return shown if len(shown) <= length else f"{shown[:length]}{_CUT if length else ''}"
+    looked_at = text[: 2 * length]
+    shown = "".join(character for character in looked_at if character in "\n\t" or character.isprintable())
+    is_whole = len(shown) <= length and len(looked_at) == len(text)
+    return shown if is_whole else f"{shown[:length]}{_CUT if length else ''}"
 
 
 def _encoded(document: dict[str, Any]) -> bytes:

@@ -6,7 +6,7 @@ import contextlib
 import random
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn import metrics as functions
 
@@ -75,6 +75,7 @@ def test_public_rows_do_not_touch_the_points(churn):
     assert report.prediction.public_points == 0
 
 
+@settings(max_examples=20)
 @given(st.lists(shares, min_size=24, max_size=24), st.randoms(use_true_random=False))
 def test_the_order_of_rows_never_matters(churn, values, shuffler):
     rows = list(zip(CUSTOMERS, values, strict=True))
