@@ -240,7 +240,8 @@ def test_the_run_ends_in_time(pool, loop):
     outcome = pool.run(loop, limits={"run_seconds": 1})
     assert outcome.how == "timed_out"
     assert outcome.detail.startswith("the run was stopped after 1 s")
-    assert outcome.ended["wall_seconds"] < 30  # half of the shortest of these; how late is the machine's business
+    # Half of the shortest of these; how late it ends is a matter of how busy the machine is.
+    assert outcome.ended["wall_seconds"] < 30
     assert pool.is_well()
 
 
