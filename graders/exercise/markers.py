@@ -106,9 +106,14 @@ def released_text(source: str, cell_type: str, kind: CellKind, regions: list[Reg
     return text.rstrip("\n") if regions else text
 
 
+def begins_prompt(line: str) -> bool:
+    """True for the line in a solution below which stands what learners get."""
+    return bool(_PROMPT.match(line))
+
+
 def _prompt(solution: list[str], cell_type: str) -> list[str] | None:
     """The lines below a `PROMPT` line, in code without their `# `; None where there is no such line."""
-    start = next((number for number, line in enumerate(solution) if _PROMPT.match(line)), None)
+    start = next((number for number, line in enumerate(solution) if begins_prompt(line)), None)
     if start is None:
         return None
     lines = solution[start + 1 :]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from graders import release
 from graders.check.finding import Finding, Severity
 from graders.exercise import Cell, CellKind, Exercise
-from graders.exercise.markers import Region, find_regions
+from graders.exercise.markers import Region, begins_prompt, find_regions
 
 _SHORTEST_LINE = 16  # shorter ones stand in many notebooks by chance
 
@@ -34,7 +35,8 @@ def _secret_lines(cell: Cell) -> Iterator[tuple[int, str]]:
     if not regions and cell.kind is CellKind.ANSWER:
         regions = [Region(name="SOLUTION", begin=-1, end=len(lines))]
     for region in regions:
-        for number in range(region.begin + 1, region.end):
+        inside = range(region.begin + 1, region.end)
+        for number in takewhile(lambda number: not begins_prompt(lines[number]), inside):
             line = lines[number].strip()
             if len(line) >= _SHORTEST_LINE and _is_telling(line, cell):
                 yield number, line
