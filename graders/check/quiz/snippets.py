@@ -15,6 +15,7 @@ from graders.check.quiz.trials import Tried
 from graders.exercise import read
 from graders.pool.interface import Grader
 from graders.quiz.types import code_output
+from graders.report import PlatformError
 
 MAX_RUNS = 8
 """Variants of one snippet that are run."""
@@ -66,13 +67,15 @@ def _quoted(text: str) -> str:
 
 @contextmanager
 def in_sandbox(client: Grader) -> Iterator[RunSnippet]:
-    """A way to run snippets, each in a jail of its own."""
+    """A way to run snippets, each in a jail of its own; it raises PlatformError where the sandbox cannot."""
     with TemporaryDirectory() as folder:
         exercise = read(_exercise(Path(folder)))
 
         def run(code: str) -> Printed:
             content = json.dumps(_notebook(_code(code, _CELL))).encode()
             report = client.grade(exercise=exercise, file_name="snippet.ipynb", content=content)
+            if report.ending.is_platform_fault:
+                raise PlatformError(report.message)
             return _printed(report.notebook, report.message)
 
         yield run

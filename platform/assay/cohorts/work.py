@@ -54,7 +54,7 @@ _WORDS: dict[Status, Promise] = {
     Status.NEEDS_WORK: _("Needs work"),
     Status.LATE: _("Late"),
     Status.CLOSED: _("Closed"),
-    Status.REFUSED: _("Not a notebook, not counted"),
+    Status.REFUSED: _("Not accepted, not counted"),
     Status.PLATFORM_PROBLEM: _("Platform problem, not counted"),
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graders.check.finding import Severity
-from graders.check.quiz import Printed, check
+from graders.check.quiz import Printed, check, in_sandbox
+from graders.pool.fake import FakeGrader
+from graders.report import Ending, PlatformError
 from tests.graders.quiz import samples, texts
 
 FINE = """
@@ -120,6 +122,12 @@ def test_each_variant_of_a_snippet_is_run():
 
     assert _findings(PRINTS, run) == ()
     assert sorted(ran) == ["print(1 * 2)", "print(2 * 2)", "print(3 * 2)"]
+
+
+def test_a_sandbox_that_fails_says_nothing_of_the_quiz():
+    broken = FakeGrader(ending=Ending.SANDBOX_FAILED, message="The pool is gone.")
+    with in_sandbox(broken) as run, pytest.raises(PlatformError, match="The pool is gone"):
+        _findings(PRINTS, run)
 
 
 @pytest.mark.parametrize(
