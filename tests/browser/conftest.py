@@ -7,14 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
-from tests.browser.chromium import HOW_TO, PATH, chromium
+from tests.browser.chromium import HOW_TO, PATH, Browsers, browsers, ended_after
 from tests.browser.pages import sign_in
 from tests.browser.site import Site, running_site
 
 Visit = Callable[..., Page]
 expect.set_options(timeout=20_000)  # a busy machine is no failure
+_PATIENCE_SECONDS = 200
 
 
 @pytest.fixture(scope="session")
@@ -28,19 +29,19 @@ def site() -> Iterator[Site]:
 
 # Not for the session: while Playwright runs in this thread, no other test here could run an event loop.
 @pytest.fixture(scope="module")
-def browser(site: Site) -> Iterator[Browser]:
-    with chromium() as running:
+def chromium(site: Site) -> Iterator[Browsers]:
+    with browsers() as running:
         yield running
 
 
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+def visit(chromium: Browsers, site: Site) -> Iterator[Visit]:
     """Opens a page as a person; at the end, nothing may have left the origin or hurt the content policy."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_as(person: str, **options: Any) -> Page:
-        context = browser.new_context(**options)
+        context = chromium.current.new_context(**options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: _note_stranger(request, site, complaints))
@@ -49,9 +50,10 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
         sign_in(page, site, person)
         return page
 
-    yield open_as
-    for context in contexts:
-        context.close()
+    with ended_after(_PATIENCE_SECONDS):
+        yield open_as
+        for context in contexts:
+            context.close()
     assert complaints == []
 
 

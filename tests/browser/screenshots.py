@@ -10,7 +10,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import HOW_TO, PATH, chromium
+from tests.browser.chromium import HOW_TO, PATH, browsers
 from tests.browser.index import index_of
 from tests.browser.pages import GROUPS, PAGES, Shot, sign_in
 from tests.browser.site import ROOT, Site, running_site
@@ -28,9 +28,9 @@ def main(folder: Path = FOLDER) -> int:
         print(HOW_TO, file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    with running_site() as site, chromium() as browser:
+    with running_site() as site, browsers() as running:
         for size, scheme in FORMS:
-            for name in _shoot(browser, site, folder, scheme, size):
+            for name in _shoot(running.current, site, folder, scheme, size):
                 print(name)
     (folder / "index.html").write_text(index_of(GROUPS, [(scheme, size) for size, scheme in FORMS]))
     print(folder / "index.html")
