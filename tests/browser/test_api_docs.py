@@ -10,8 +10,13 @@ from tests.browser.site import Site
 
 def test_it_shows_every_operation(visit: Visit, site: Site) -> None:
     page = visit("")
+    schema = page.request.get(site.at("/api/schema/"), params={"format": "json"}).json()
+    operations = [operation for path in schema["paths"].values() for operation in path]
+
     page.goto(site.at("/api/docs/"))
-    expect(page.locator(".opblock")).to_have_count(11)
+
+    assert len(operations) > 10
+    expect(page.locator(".opblock")).to_have_count(len(operations))
 
 
 def test_a_signed_in_person_tries_it_out(visit: Visit, site: Site) -> None:
