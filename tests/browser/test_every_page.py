@@ -79,7 +79,9 @@ def test_the_executed_notebook_is_shown_and_can_do_nothing(visit: Visit, site: S
     page = visit("ada")
     page.goto(site.at("first"))
     title = page.title()
-    page.locator("iframe").scroll_into_view_if_needed()  # far below, it is not loaded, and nothing in it is ever found
+    page.locator(
+        "iframe"
+    ).scroll_into_view_if_needed()  # far below, it is not loaded, and nothing in it is ever found
     frame = page.frame_locator("iframe")
 
     expect(frame.get_by_text("1,200 customers, 118 left")).to_be_visible()

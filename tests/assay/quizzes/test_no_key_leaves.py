@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from assay.quizzes.sitting import Sitting
 from tests.assay.factories import CLOSES, NOW
 from tests.assay.quizzes.conftest import answer, make_quiz, make_taker
 from tests.assay.quizzes.texts import EVERY_TYPE, SMALL
+
+_TOKEN = re.compile(r"[A-Za-z0-9]{32,}")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -60,7 +63,8 @@ def every_answer(client: Client, attempt: QuizAttempt) -> Iterator[tuple[str, st
 
 
 def leaks(client: Client, attempt: QuizAttempt) -> list[str]:
-    return [path for path, content in every_answer(client, attempt) if "KEY" in content]
+    """Where a key's text stands; in a token of the session any three letters may follow each other."""
+    return [path for path, content in every_answer(client, attempt) if "KEY" in _TOKEN.sub("", content)]
 
 
 @pytest.fixture

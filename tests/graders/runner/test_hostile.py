@@ -6,11 +6,11 @@ import pytest
 
 from tests.graders.runner.running import Stop
 
+pytestmark = pytest.mark.slow
+
 FIND_LINK = """
 import gc, os, pickle, socket, struct
 from graders.runner.bridge import learner_objects
-
-pytestmark = pytest.mark.slow
 server = learner_objects.current
 raw = server._link._connection
 def encoded(message):
